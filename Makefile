@@ -1,0 +1,221 @@
+# Cantlie: `make help` lists what can be made.
+#
+# Every object goes below $(BUILD); the tree itself stays clean. The whole
+# program but its command line (interp/cli/) is $(BUILD)/libcantlie.a.
+
+BUILD  ?= build
+PREFIX ?= /usr/local
+CFLAGS ?= -O2 -g
+CXXFLAGS ?= $(CFLAGS)
+# DEV=1: a warning is an error (`make check` and CI set it; users do not).
+DEV ?=
+# V=1 shows each command as it runs.
+V ?=
+
+LIB := $(BUILD)/libcantlie.a
+BIN := $(BUILD)/cantlie
+
+# ---- What is built ----------------------------------------------------------
+
+C_SRC    := $(wildcard grammar/base/*.c grammar/*.c interp/*/*.c interp/*.c)
+CXX_SRC  := $(wildcard interp/*/*.cc)
+CLI_SRC  := $(filter interp/cli/%,$(C_SRC))
+LIB_SRC  := $(filter-out interp/cli/%,$(C_SRC))
+UNIT_SRC := $(wildcard tests/unit/*.c)
+SUPPORT_SRC := $(wildcard tests/unit/support/*.c)
+HEADERS  := $(wildcard grammar/base/*.h grammar/*.h interp/*/*.h interp/*.h)
+HAND_WRITTEN := $(C_SRC) $(CXX_SRC) $(HEADERS) \
+    $(wildcard tests/unit/*.[ch] \
+            tests/unit/support/*.[ch] tests/fuzz/*.[ch] tests/bench/*.[ch])
+
+SCANNER := $(if $(wildcard grammar/scan.l),$(BUILD)/grammar/scan.c)
+PARSER  := $(if $(wildcard grammar/gram.y),$(BUILD)/grammar/gram.c)
+GENERATED := $(SCANNER) $(PARSER)
+
+LIB_OBJ  := $(LIB_SRC:%.c=$(BUILD)/%.o) $(CXX_SRC:%.cc=$(BUILD)/%.o) \
+            $(GENERATED:.c=.o)
+CLI_OBJ  := $(CLI_SRC:%.c=$(BUILD)/%.o)
+SUPPORT_OBJ := $(SUPPORT_SRC:%.c=$(BUILD)/%.o)
+UNIT_BIN := $(UNIT_SRC:%.c=$(BUILD)/%)
+
+# ---- How it is built --------------------------------------------------------
+
+WARN_BOTH := -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wundef -Wvla \
+             -Wwrite-strings -Wcast-qual -Wformat=2 -Wimplicit-fallthrough
+WARN_C    := $(WARN_BOTH) -Wstrict-prototypes -Wmissing-prototypes \
+             -Wold-style-definition
+WERROR    := $(if $(DEV),-Werror)
+
+HARDEN   ?= -U_FORTIFY_SOURCE -D_FORTIFY_SOURCE=2 -fstack-protector-strong
+FEATURES := -D_POSIX_C_SOURCE=200809L -D_DEFAULT_SOURCE
+COMMON   := -I. -I$(BUILD) $(FEATURES) $(HARDEN) -fPIE -fno-common -pthread \
+            $(INSTRUMENT)
+C_FLAGS   = -std=c17 $(WARN_C) $(COMMON) $(CPPFLAGS) $(CFLAGS)
+CXX_FLAGS = -std=c++17 $(WARN_BOTH) $(COMMON) $(CPPFLAGS) $(CXXFLAGS)
+LD_FLAGS  = -pie -Wl,-z,relro,-z,now -pthread $(INSTRUMENT) $(LDFLAGS)
+LIBS      = -lsimdjson -lz -lnettle -ledit -lm
+CHECK_LIBS = $(shell pkg-config --libs check)
+
+Q := $(if $(V),,@)
+say = $(if $(V),,@printf '  %-5s %s\n' '$(1)' '$(2)')
+
+# A $(MAKE) below uses every processor, unless this one was told its own -j.
+JOBS = $(if $(findstring --jobserver,$(MAKEFLAGS))$(filter -j%,$(MAKEFLAGS)),,-j$(shell nproc))
+AGAIN = +$(Q)$(MAKE) --no-print-directory $(JOBS)
+
+.DELETE_ON_ERROR:
+.SECONDARY:
+.PHONY: all demo check check-unit check-transcripts check-diagnostics \
+        check-verdicts check-cases check-lint lint format sanitize coverage \
+        bench fuzz figures install uninstall clean help setup setup-dev \
+        binaries tests demo-run FORCE
+
+all: ## Build the program (the default)
+all: binaries
+
+binaries: $(LIB) $(if $(CLI_SRC),$(BIN))
+
+$(BIN): $(CLI_OBJ) $(LIB)
+	$(call say,LINK,$@)
+	$(Q)$(CXX) $(LD_FLAGS) -o $@ $^ $(LIBS)
+
+$(LIB): $(LIB_OBJ)
+	$(call say,AR,$@)
+	$(Q)rm -f $@ && $(AR) rcs $@ $^
+
+$(BUILD)/%.o: %.c $(BUILD)/flags | $(GENERATED)
+	$(call say,CC,$<)
+	$(Q)mkdir -p $(@D)
+	$(Q)$(CC) $(C_FLAGS) $(WERROR) -MMD -MP -c -o $@ $<
+
+$(BUILD)/%.o: %.cc $(BUILD)/flags
+	$(call say,CXX,$<)
+	$(Q)mkdir -p $(@D)
+	$(Q)$(CXX) $(CXX_FLAGS) $(WERROR) -MMD -MP -c -o $@ $<
+
+$(GENERATED:.c=.o): %.o: %.c $(BUILD)/flags | $(GENERATED)
+	$(call say,CC,$<)
+	$(Q)$(CC) $(C_FLAGS) $(WERROR) -MMD -MP -c -o $@ $<
+
+$(BUILD)/grammar/scan.c: grammar/scan.l
+	$(call say,FLEX,$<)
+	$(Q)mkdir -p $(@D)
+	$(Q)flex --header-file=$(@:.c=.h) -o $@ $<
+
+$(BUILD)/grammar/gram.c: grammar/gram.y
+	$(call say,BISON,$<)
+	$(Q)mkdir -p $(@D)
+	$(Q)bison -Wall -Werror -Wcounterexamples --defines=$(@:.c=.h) -o $@ $<
+
+# Objects follow the flags they were made with: the file changes with them.
+FLAG_TEXT = $(CC) $(CXX) $(C_FLAGS) $(CXX_FLAGS)
+$(BUILD)/flags: FORCE
+	@mkdir -p $(@D)
+	@echo '$(FLAG_TEXT)' | cmp -s - $@ || echo '$(FLAG_TEXT)' >$@
+
+tests: $(UNIT_BIN)
+
+$(UNIT_BIN): %: %.o $(SUPPORT_OBJ) $(LIB)
+	$(call say,LINK,$@)
+	$(Q)$(CXX) $(LD_FLAGS) -o $@ $^ $(CHECK_LIBS) $(LIBS)
+
+-include $(LIB_OBJ:.o=.d) $(CLI_OBJ:.o=.d) $(SUPPORT_OBJ:.o=.d) $(UNIT_BIN:=.d)
+
+# ---- What people run --------------------------------------------------------
+
+setup: ## Install what the build needs (Debian, Ubuntu; only what is missing)
+	@CC='$(CC)' CXX='$(CXX)' tests/setup.sh
+
+setup-dev: ## The same, with clang, clang-format, ctags, valgrind and gdb
+	@CC='$(CC)' CXX='$(CXX)' tests/setup.sh --dev
+
+demo: ## Set up, build, run the rules on a cohort and explain one patient
+demo: setup
+	$(AGAIN) binaries
+	$(AGAIN) demo-run
+
+RUN = @echo; echo '$$ cantlie $(1)'; $(BIN) $(1) </dev/null
+
+demo-run:
+	$(call RUN,run rules/ examples/cohort/patients.ndjson \
+	--as-of 2024-06-01 --summary)
+	$(call RUN,explain rules/ examples/patients/undecided.json \
+	--as-of 2024-06-01)
+
+check: ## Set up, build with warnings as errors, run every test
+check: setup
+	$(AGAIN) DEV=1 binaries tests
+	@tests/run_all.py $(BUILD)
+
+check-unit check-transcripts check-diagnostics check-verdicts check-cases \
+check-lint: check-%: setup
+	$(AGAIN) DEV=1 binaries $(if $(filter unit,$*),tests)
+	@tests/run_all.py $(BUILD) $*
+
+lint: ## Check layers, headers, globals, layout; report function sizes
+	$(AGAIN) DEV=1 binaries
+	@tests/lint.sh $(BUILD) --all
+	@tests/figures.py
+
+figures: ## Lines of code per room, lengths of functions
+	@tests/figures.py
+
+format: ## Lay out every hand-written C file with clang-format
+	@command -v clang-format >/dev/null || \
+	{ echo 'format: clang-format is missing: make setup-dev' >&2; exit 1; }
+	clang-format -i $(HAND_WRITTEN)
+
+# The same tests in another build: what INSTRUMENT says, no _FORTIFY_SOURCE.
+SANITIZERS := -fsanitize=address,undefined -fno-sanitize-recover=all
+sanitize: ## Run the tests under the address and undefined sanitizers
+sanitize: setup
+	$(AGAIN) BUILD=$(BUILD)-sanitize DEV=1 HARDEN= CFLAGS='-O1 -g' \
+	INSTRUMENT='$(SANITIZERS) -fno-omit-frame-pointer' binaries tests
+	@ASAN_OPTIONS=exitcode=99:detect_stack_use_after_return=1 \
+	UBSAN_OPTIONS=exitcode=99:print_stacktrace=1 \
+	tests/run_all.py $(BUILD)-sanitize unit transcripts diagnostics verdicts \
+	cases
+
+coverage: ## Run the tests and say which lines they reach, per room
+coverage: setup
+	$(AGAIN) BUILD=$(BUILD)-coverage HARDEN= CFLAGS='-O0 -g' \
+	INSTRUMENT=--coverage binaries tests
+	@find $(BUILD)-coverage -name '*.gcda' -delete
+	@tests/run_all.py $(BUILD)-coverage unit transcripts diagnostics verdicts \
+	cases
+	@tests/coverage.py $(BUILD)-coverage
+
+bench: ## Measure speed and memory
+bench: all
+	@if [ -x tests/bench/run.sh ]; then tests/bench/run.sh $(BUILD); \
+	else echo 'bench: there is no tests/bench/run.sh yet'; fi
+
+fuzz: ## Feed hostile input to scanner, parser, checker and readers
+fuzz: all
+	@if [ -x tests/fuzz/run.sh ]; then tests/fuzz/run.sh $(BUILD); \
+	else echo 'fuzz: there is no tests/fuzz/run.sh yet'; fi
+
+MAN := $(wildcard doc/man/*.1)
+TO  := $(DESTDIR)$(PREFIX)
+
+install: ## Install below PREFIX (/usr/local), under DESTDIR if given
+install: all
+	install -d $(TO)/bin
+	install -m 755 $(BIN) $(TO)/bin/cantlie
+ifneq ($(MAN),)
+	install -d $(TO)/share/man/man1
+	install -m 644 $(MAN) $(TO)/share/man/man1
+endif
+
+uninstall: ## Remove what `make install` put there
+	rm -f $(TO)/bin/cantlie $(MAN:doc/man/%=$(TO)/share/man/man1/%)
+
+clean: ## Remove everything that was built
+	rm -rf $(BUILD) $(BUILD)-sanitize $(BUILD)-coverage $(BUILD)-clang
+
+help: ## This list
+	@echo 'make TARGET [BUILD=folder] [DEV=1] [V=1] [PREFIX=/usr/local]'
+	@sed -n 's/^\([a-z][a-z-]*\):.*## \(.*\)/  \1@\2/p' Makefile | \
+	while IFS=@ read -r name what; do printf '%-14s %s\n' "$$name" "$$what"; done
+	@echo '  check-KIND   One kind of test: unit, transcripts, diagnostics,'
+	@echo '               verdicts, cases, lint'
