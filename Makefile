@@ -57,11 +57,14 @@ LIBS      = -lsimdjson -lz -lnettle -ledit -lm
 CHECK_LIBS = $(shell pkg-config --libs check)
 
 Q := $(if $(V),,@)
-say = $(if $(V),,@printf '  %-5s %s\n' '$(1)' '$(2)')
+SILENT := $(findstring s,$(firstword -$(MAKEFLAGS)))
+say = $(if $(V)$(SILENT),@:,@printf '  %-5s %s\n' '$(1)' '$(2)')
 
 # A $(MAKE) below uses every processor, unless this one was told its own -j.
 JOBS = $(if $(findstring --jobserver,$(MAKEFLAGS))$(filter -j%,$(MAKEFLAGS)),,-j$(shell nproc))
 AGAIN = +$(Q)$(MAKE) --no-print-directory $(JOBS)
+
+export PYTHONDONTWRITEBYTECODE := 1
 
 .DELETE_ON_ERROR:
 .SECONDARY:
@@ -74,6 +77,7 @@ all: ## Build the program (the default)
 all: binaries
 
 binaries: $(LIB) $(if $(CLI_SRC),$(BIN))
+	@:
 
 $(BIN): $(CLI_OBJ) $(LIB)
 	$(call say,LINK,$@)
@@ -114,6 +118,7 @@ $(BUILD)/flags: FORCE
 	@echo '$(FLAG_TEXT)' | cmp -s - $@ || echo '$(FLAG_TEXT)' >$@
 
 tests: $(UNIT_BIN)
+	@:
 
 $(UNIT_BIN): %: %.o $(SUPPORT_OBJ) $(LIB)
 	$(call say,LINK,$@)

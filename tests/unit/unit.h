@@ -28,7 +28,8 @@ typedef Suite *(*UnitSuite)(void);
 
 /* Adds the tests listed, up to NULL, to `suite` as one case called `name`. */
 static inline void unit_case(Suite *suite, const char *name,
-                             const TTest *const *tests) {
+                             const TTest *const *tests)
+{
     TCase *tcase = tcase_create(name);
     for (; *tests != NULL; tests++) {
         tcase_add_test(tcase, *tests);
@@ -37,7 +38,8 @@ static inline void unit_case(Suite *suite, const char *name,
 }
 
 /* Runs the suites listed, up to NULL; the exit status of the executable. */
-static inline int unit_run(const UnitSuite *suites) {
+static inline int unit_run(const UnitSuite *suites)
+{
     SRunner *runner = srunner_create(NULL);
     for (; *suites != NULL; suites++) {
         srunner_add_suite(runner, (*suites)());
@@ -52,7 +54,8 @@ static inline int unit_run(const UnitSuite *suites) {
     unit_case(suite, name, (const TTest *const[]){__VA_ARGS__, NULL})
 
 #define UNIT_MAIN(...)                                                         \
-    int main(void) {                                                           \
+    int main(void)                                                             \
+    {                                                                          \
         return unit_run((const UnitSuite[]){__VA_ARGS__, NULL});               \
     }
 
