@@ -72,7 +72,7 @@ mutable_objects() {
     for member in $(members); do
         ar p "$lib" "$member" >"$scratch/object.o"
         objdump -t "$scratch/object.o" | awk -v m="$member" '
-        / O / || /\*COM\*/ {
+        $NF !~ /^\./ {
             for (i = 1; i <= NF; i++) {
                 if ($i !~ /^(\.data|\.bss|\.tdata|\.tbss|\*COM\*)/) continue
                 if ($i ~ /^\.data\.rel\.ro/) continue
@@ -135,7 +135,7 @@ layout() {
 }
 
 clang_warnings() {
-    make --no-print-directory -s -j2 BUILD="$build-clang" CC=clang \
+    env -u MAKEFLAGS -u MAKELEVEL make --no-print-directory -s -j2 BUILD="$build-clang" CC=clang \
         CXX=clang++ DEV=1 binaries tests 2>&1
 }
 

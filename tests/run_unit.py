@@ -18,6 +18,8 @@ TOTAL = re.compile(r"^\d+%: Checks: (\d+), Failures: (\d+), Errors: (\d+)$", re.
 
 def run_one(program):
     """(tests passed, tests failed, what to print)."""
+    if not program.exists():
+        return 0, 1, f"FAIL  {program.name} is not built\n"
     done = subprocess.run(
         [program],
         cwd=harness.ROOT,

@@ -4,8 +4,8 @@
 # and debugging like to have. Does nothing, quickly, when all is there.
 set -u
 
-say() { printf 'setup: %s\n' "$*"; }
-stop() { printf 'setup: %s\n' "$*" >&2; exit 1; }
+say() { printf 'setup: %s\n' "$*" | fold -s -w 79; }
+stop() { say "$@" >&2; exit 1; }
 
 # Each line: the package, then how to see that its content is present:
 # a command, or `lib:` and a name that pkg-config knows.

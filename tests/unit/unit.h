@@ -24,7 +24,7 @@
 #include <check.h>
 #include <stdlib.h>
 
-typedef Suite *(*UnitSuite)(void);
+typedef Suite *(*unit_suite)(void);
 
 /* Adds the tests listed, up to NULL, to `suite` as one case called `name`. */
 static inline void unit_case(Suite *suite, const char *name,
@@ -38,7 +38,7 @@ static inline void unit_case(Suite *suite, const char *name,
 }
 
 /* Runs the suites listed, up to NULL; the exit status of the executable. */
-static inline int unit_run(const UnitSuite *suites)
+static inline int unit_run(const unit_suite *suites)
 {
     SRunner *runner = srunner_create(NULL);
     for (; *suites != NULL; suites++) {
@@ -56,7 +56,7 @@ static inline int unit_run(const UnitSuite *suites)
 #define UNIT_MAIN(...)                                                         \
     int main(void)                                                             \
     {                                                                          \
-        return unit_run((const UnitSuite[]){__VA_ARGS__, NULL});               \
+        return unit_run((const unit_suite[]){__VA_ARGS__, NULL});              \
     }
 
 #endif
