@@ -138,8 +138,6 @@ clang_warnings() {
         CXX=clang++ DEV=1 binaries tests 2>&1
 }
 
-scratch=$(mktemp -d) || exit 1
-trap 'rm -rf "$scratch"' EXIT
 
 verdict 'layers' "$(wrong_includes)"
 verdict 'headers alone' "$(headers_alone)"
