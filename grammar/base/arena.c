@@ -1,0 +1,149 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+
+/*
+ * Memory that is given back all at once: a chain of blocks, newest first,
+ * each filled from its start. A request larger than a block gets a block of
+ * its own. Nothing here knows what is stored.
+ */
+
+#include "grammar/base/arena.h"
+
+#include <stdalign.h>
+#include <stdint.h>
+#include <stdlib.h>
+#include <string.h>
+
+#define BLOCK_SIZE ((size_t)64 * 1024)
+#define ALIGNMENT alignof(max_align_t)
+
+struct block {
+    struct block *older;
+    size_t size, used;
+    alignas(max_align_t) unsigned char bytes[];
+};
+
+struct arena {
+    struct block *newest;
+    jmp_buf *guard;
+    size_t used, limit;
+};
+
+struct arena *arena_new(void)
+{
+    return calloc(1, sizeof(struct arena));
+}
+
+static void free_blocks(struct block *block)
+{
+    while (block) {
+        struct block *older = block->older;
+        free(block);
+        block = older;
+    }
+}
+
+void arena_free(struct arena *arena)
+{
+    if (!arena)
+        return;
+    free_blocks(arena->newest);
+    free(arena);
+}
+
+void arena_clear(struct arena *arena)
+{
+    struct block *kept = arena->newest;
+    if (kept && kept->size > BLOCK_SIZE) {
+        free_blocks(kept);
+        arena->newest = NULL;
+    } else if (kept) {
+        free_blocks(kept->older);
+        kept->older = NULL;
+        kept->used = 0;
+    }
+    arena->used = 0;
+}
+
+void arena_guard(struct arena *arena, jmp_buf *guard)
+{
+    arena->guard = guard;
+}
+
+jmp_buf *arena_get_guard(const struct arena *arena)
+{
+    return arena->guard;
+}
+
+void arena_limit(struct arena *arena, size_t bytes)
+{
+    arena->limit = bytes;
+}
+
+size_t arena_used(const struct arena *arena)
+{
+    return arena->used;
+}
+
+static _Noreturn void exhausted(struct arena *arena)
+{
+    if (arena->guard)
+        longjmp(*arena->guard, 1);
+    abort();
+}
+
+static struct block *add_block(struct arena *arena, size_t size)
+{
+    size_t room = size > BLOCK_SIZE ? size : BLOCK_SIZE;
+    if (room > SIZE_MAX - sizeof(struct block))
+        exhausted(arena);
+    struct block *block = malloc(sizeof(struct block) + room);
+    if (!block)
+        exhausted(arena);
+    block->size = room;
+    block->used = 0;
+    block->older = arena->newest;
+    arena->newest = block;
+    return block;
+}
+
+void *arena_alloc(struct arena *arena, size_t size)
+{
+    if (size > SIZE_MAX - ALIGNMENT)
+        exhausted(arena);
+    size = (size + ALIGNMENT - 1) / ALIGNMENT * ALIGNMENT;
+    if (arena->limit && size > arena->limit - arena->used)
+        exhausted(arena);
+    struct block *block = arena->newest;
+    if (!block || size > block->size - block->used)
+        block = add_block(arena, size);
+    void *found = block->bytes + block->used;
+    block->used += size;
+    arena->used += size;
+    return memset(found, 0, size);
+}
+
+void *arena_array(struct arena *arena, size_t count, size_t size)
+{
+    if (size && count > SIZE_MAX / size)
+        exhausted(arena);
+    return arena_alloc(arena, count * size);
+}
+
+char *arena_copy(struct arena *arena, const char *bytes, size_t n)
+{
+    char *copy = arena_alloc(arena, n + 1);
+    if (n)
+        memcpy(copy, bytes, n);
+    return copy;
+}
+
+void *arena_regrow(struct arena *arena, const void *at, size_t n,
+                   size_t *capacity, size_t size)
+{
+    size_t wanted = *capacity ? *capacity * 2 : 8;
+    void *grown = arena_array(arena, wanted, size);
+    if (n)
+        memcpy(grown, at, n * size);
+    *capacity = wanted;
+    return grown;
+}

@@ -1,0 +1,67 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#ifndef CANTLIE_INTERP_RECORDS_READER_H
+#define CANTLIE_INTERP_RECORDS_READER_H
+
+/*
+ * Records from files, one at a time, in bounded memory. The format is known
+ * by content and name: JSON (one object, or an array of them), NDJSON, CSV,
+ * TSV, and NDJSON, CSV or TSV under gzip.
+ *
+ * A reader never stops at a bad record: it yields one with an error. Only
+ * what makes the whole input unreadable (no such file, a read error, no known
+ * format) ends it, as an input error.
+ */
+
+#include "interp/records/record.h"
+
+struct reader;
+
+struct reader_options {
+    const struct vocabulary *vocabulary;
+    date today;
+    bool strict;
+};
+
+struct input_error {
+    struct str path;
+    struct str message; /* "there is no such file", ... */
+};
+
+/* Opens a file ("-" for standard input, called "standard input"). The arena
+   is the reader's own and lives as long as the reader. Returns NULL and fills
+   *error (its texts in the arena) when it cannot be read at all. */
+struct reader *reader_open(struct arena *arena, const char *path,
+                           const struct reader_options *options,
+                           struct input_error *error);
+
+/* Reads from memory; `name` stands for the path, the format is guessed from
+   both. The text must outlive the reader. */
+struct reader *reader_of_text(struct arena *arena, struct str name,
+                              struct str text,
+                              const struct reader_options *options,
+                              struct input_error *error);
+
+enum reader_state { READER_RECORD, READER_END, READER_FAILED };
+
+/* The next record, settled, in `arena` (which the caller clears per record).
+   READER_FAILED: the input broke off (*error says how); what was returned
+   before stays valid. */
+enum reader_state reader_next(struct reader *reader, struct arena *arena,
+                              struct record **record,
+                              struct input_error *error);
+
+/* Keys that are no field, each once, in order of first appearance, with the
+   number of records that have it. Valid until the reader is closed. */
+struct unknown_key {
+    struct str path; /* "weight", "lesions.colour" */
+    struct str nearest; /* a field it may have meant, or empty */
+    struct str source;  /* where first seen */
+    uint64_t times;
+};
+size_t reader_unknown_keys(const struct reader *reader,
+                           const struct unknown_key **keys);
+
+/* Closes files and frees what is not in arenas. NULL is allowed. */
+void reader_close(struct reader *reader);
+
+#endif
