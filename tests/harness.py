@@ -13,7 +13,6 @@ Not a framework: there is no discovery, no fixture and no assertion here.
 import argparse
 import difflib
 import os
-import re
 import subprocess
 import sys
 from concurrent.futures import ThreadPoolExecutor
@@ -112,6 +111,8 @@ def run(command, build, home, cwd, merge=True):
         )
     except subprocess.TimeoutExpired:
         return [f"(no answer within {TIMEOUT} seconds)"], 124, ""
+    except FileNotFoundError:
+        return [f"({command[0]} is not built)"], 127, ""
     text = done.stdout.decode("utf-8", "backslashreplace")
     complaint = (done.stderr or b"").decode("utf-8", "backslashreplace")
     lines = without_trailing_blanks(text.replace(str(home), "$TMP").split("\n"))

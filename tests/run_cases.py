@@ -6,24 +6,18 @@ The closing line of `cantlie test` is its count; that `cantlie check --werror`
 is content counts as one more.
 """
 import re
-import subprocess
 
 import harness
 
+HOME = "/nonexistent"  # nothing here may depend on who runs it
+
 
 def cantlie(build, *args):
-    done = subprocess.run(
-        [build / "cantlie", *args],
-        cwd=harness.ROOT,
-        env=harness.environment(build, "/nonexistent"),
-        stdin=subprocess.DEVNULL,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT,
-        text=True,
-        errors="backslashreplace",
-        check=False,
+    """What the command says, as text, and its exit status."""
+    lines, status, _ = harness.run(
+        ["cantlie", *args], build, HOME, harness.ROOT
     )
-    return done.stdout, done.returncode
+    return "\n".join(lines), status
 
 
 def main():
@@ -32,12 +26,14 @@ def main():
         harness.close(0, 0)
     said, status = cantlie(args.build, "check", "--werror", "rules/")
     passed, failed = (0, 1) if status else (1, 0)
-    print(said if status else "", end="")
+    if status:
+        print(said)
     said, status = cantlie(args.build, "test", "rules/")
-    total = re.search(r"(\d+) passed, (\d+) failed\n\Z", said)
+    total = re.search(r"^(\d+) passed, (\d+) failed\Z", said, re.MULTILINE)
     good, bad = map(int, total.groups()) if total else (0, 1)
     bad = max(bad, 1 if status else 0)
-    print(said if bad else "", end="")
+    if bad:
+        print(said)
     harness.close(passed + good, failed + bad)
 
 
