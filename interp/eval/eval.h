@@ -104,6 +104,32 @@ enum truth eval_member(struct evaluator *ev, const struct group *group,
 struct value eval_with_element(struct evaluator *ev, const struct group *group,
                                uint32_t element, const struct expr *e);
 
+/*
+ * Walking into groups from outside: binds an element (from 1) of a list at a
+ * level, for eval_bound, which evaluates with the bindings as they stand.
+ * Level 1 of a define's frame is bound in the same way before its body is
+ * evaluated. A binding stays until it is made anew.
+ */
+void eval_bind(struct evaluator *ev, uint32_t level, const struct field *list,
+               uint32_t element);
+struct value eval_bound(struct evaluator *ev, const struct expr *e);
+
+/*
+ * Completions. While trying, facts' values are changed in place by the caller
+ * (with eval_forget after each change), and `is known` looks at
+ * fact.recorded instead, so that it says what it says of the record.
+ */
+void eval_trying(struct evaluator *ev, bool trying);
+
+/* Whether the sides of a STATED expression have nothing in common, with the
+   bindings and facts as they stand. Adds no error. */
+bool eval_stated_contradicts(struct evaluator *ev, const struct expr *stated);
+
+/* What was prepared once for the program: made by evaluator_new through
+   plan_new (plan.h). */
+struct plan;
+struct plan *eval_plan(const struct evaluator *ev);
+
 /* Which described elements may be the latest (sign > 0) or earliest of the
    group: fills `elements` (from 1, room for the list's n) and returns their
    number; *other is set when one that is only counted may be it, *none when

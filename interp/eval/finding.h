@@ -26,8 +26,8 @@ struct fact *fact_ref_fact(const struct record *record,
                            const struct fact_ref *ref);
 
 enum word {
-    WORD_NONE, WORD_RECOMMEND, WORD_CONSIDER, WORD_AVOID, WORD_CONTRAINDICATE,
-    WORD_CONFLICT,
+    WORD_RECOMMEND, WORD_CONSIDER, WORD_AVOID, WORD_CONTRAINDICATE,
+    WORD_CONFLICT, WORD_NONE,
     WORD_UNDECIDED /* a verdict only, never among may_be */
 };
 const char *word_name(enum word word); /* as in cli.md */
@@ -167,6 +167,11 @@ struct finding {
  */
 struct finding *find(struct evaluator *ev, struct record *record,
                      struct arena *arena);
+
+/* The facts needed to determine a rule that is undetermined, in order of
+   declaration (language.md, "needed"); for `rule R undetermined needing F`. */
+size_t find_rule_needs(struct evaluator *ev, const struct rule *rule,
+                       struct arena *arena, struct fact_ref **needs);
 
 /* States only (for `--format states`): the record checks and each rule. */
 enum truth *find_states(struct evaluator *ev, struct record *record,

@@ -1,0 +1,245 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+
+/*
+ * Tries every completion of the unknown facts that a question rests on. Each
+ * completion puts one cell of every axis into the record, evaluates the
+ * question's rules, and tries conditions that are still unknown both ways as
+ * long as the outcome depends on them. The record is restored at the end.
+ *
+ * A completion that contradicts an `or as stated` which the record as it
+ * stands does not contradict is left out; if none remains, none is left out.
+ */
+
+#include "interp/eval/completion.h"
+
+#include "grammar/limits.h"
+
+struct trying {
+    struct evaluator *ev;
+    const struct question *question;
+    struct arena *arena;
+    struct completions *result;
+    const struct stated_place *stated;
+    size_t stated_count;
+    uint32_t trials; /* within the present completion */
+    enum truth *states;
+};
+
+static bool single(unsigned set)
+{
+    return (set & (set - 1)) == 0;
+}
+
+/* --- one completion ------------------------------------------------------ */
+
+static unsigned outcomes_now(struct trying *t)
+{
+    for (size_t i = 0; i < t->question->n; i++)
+        t->states[i] = eval_rule(t->ev, t->question->rules[i]);
+    return t->question->outcomes(t->question->context, t->states);
+}
+
+/* Whether the outcome depends on rule i, other states being as they are. */
+static bool matters(struct trying *t, size_t i)
+{
+    if (t->states[i] != TRUTH_UNKNOWN)
+        return false;
+    t->states[i] = TRUTH_YES;
+    unsigned yes = t->question->outcomes(t->question->context, t->states);
+    t->states[i] = TRUTH_NO;
+    unsigned no = t->question->outcomes(t->question->context, t->states);
+    t->states[i] = TRUTH_UNKNOWN;
+    return yes != no || !single(yes);
+}
+
+/* The next condition to try, after outcomes_now; NULL when none is left. */
+static const struct expr *next_condition(struct trying *t)
+{
+    for (size_t i = 0; i < t->question->n; i++)
+        if (matters(t, i))
+            return eval_rule_undecided_by(t->ev, t->question->rules[i]);
+    return NULL;
+}
+
+static unsigned try_both(struct trying *t, const struct expr *condition);
+
+static unsigned outcomes_tried(struct trying *t)
+{
+    unsigned possible = outcomes_now(t);
+    if (single(possible))
+        return possible;
+    const struct expr *condition = next_condition(t);
+    if (!condition || t->trials >= LIMIT_TRIALS)
+        return possible;
+    return try_both(t, condition);
+}
+
+/*
+ * Whether two trials that differ only in `condition` give two outcomes: both
+ * worlds are followed at once, and what is unknown in either is tried.
+ */
+static bool differs(struct trying *t, const struct expr *condition)
+{
+    if (t->trials++ >= LIMIT_TRIALS)
+        return true;
+    eval_force(t->ev, condition, TRUTH_NO);
+    unsigned no = outcomes_now(t);
+    const struct expr *next = single(no) ? NULL : next_condition(t);
+    eval_force(t->ev, condition, TRUTH_YES);
+    unsigned yes = outcomes_now(t);
+    if (!next && !single(yes))
+        next = next_condition(t);
+    if (!next) {
+        eval_unforce(t->ev, condition);
+        return no != yes;
+    }
+    eval_force(t->ev, next, TRUTH_YES);
+    bool found = differs(t, condition);
+    eval_force(t->ev, next, TRUTH_NO);
+    found = found || differs(t, condition);
+    eval_unforce(t->ev, next);
+    eval_unforce(t->ev, condition);
+    return found;
+}
+
+static void note_tried(struct trying *t, const struct expr *condition)
+{
+    struct plan *plan = eval_plan(t->ev);
+    fields_add(plan, &t->result->tried, plan_expr_reads(plan, condition));
+    t->result->any_tried = true;
+}
+
+static unsigned try_both(struct trying *t, const struct expr *condition)
+{
+    t->trials++;
+    t->result->exact = false;
+    eval_force(t->ev, condition, TRUTH_YES);
+    unsigned yes = outcomes_tried(t);
+    eval_force(t->ev, condition, TRUTH_NO);
+    unsigned no = outcomes_tried(t);
+    eval_unforce(t->ev, condition);
+    if (yes != no || (!single(yes) && differs(t, condition)))
+        note_tried(t, condition);
+    return yes | no;
+}
+
+/* --- the record ---------------------------------------------------------- */
+
+/* Puts cell number `cell` of an axis into the record. */
+static void put(struct trying *t, const struct axis *axis, uint32_t cell)
+{
+    struct value value = axis->cells[cell];
+    struct value *to = &axis->fact->value;
+    if (axis->option) {
+        to->set.may = (to->set.may & ~axis->option) | value.set.may;
+        to->set.must = (to->set.must & ~axis->option) | value.set.must;
+    } else {
+        *to = value;
+    }
+    const struct field *list = axis->ref.list ? NULL : axis->ref.field->counts;
+    if (list)
+        record_recount(eval_record(t->ev), list);
+}
+
+static void put_completion(struct trying *t, uint32_t number)
+{
+    const struct axes *axes = &t->result->axes;
+    for (size_t i = axes->n; i-- > 0;) {
+        put(t, &axes->at[i], number % axes->at[i].n);
+        number /= axes->at[i].n;
+    }
+    eval_forget(t->ev);
+}
+
+static void restore(struct trying *t)
+{
+    const struct axes *axes = &t->result->axes;
+    for (size_t i = 0; i < axes->n; i++) {
+        struct axis *axis = &axes->at[i];
+        axis->fact->value = axis->fact->recorded;
+        if (!axis->ref.list && axis->ref.field->counts)
+            record_recount(eval_record(t->ev), axis->ref.field->counts);
+    }
+    eval_forget(t->ev);
+}
+
+/* --- contradictions ------------------------------------------------------ */
+
+static bool place_contradicts(struct evaluator *ev,
+                              const struct stated_place *place)
+{
+    if (place->element)
+        eval_bind(ev, 1, place->list, place->element);
+    return eval_stated_contradicts(ev, place->stated);
+}
+
+/* Keeps the places where the record as it stands is free of contradiction. */
+static void keep_sound(struct trying *t, const struct cutter *cutter)
+{
+    const struct stated_place *places;
+    size_t n = cutter_stated(cutter, &places);
+    struct stated_place *kept = ARENA_ARRAY(t->arena, struct stated_place, n);
+    for (size_t i = 0; i < n; i++)
+        if (!place_contradicts(t->ev, &places[i]))
+            kept[t->stated_count++] = places[i];
+    t->stated = kept;
+}
+
+static bool contradicts(const struct trying *t)
+{
+    for (size_t i = 0; i < t->stated_count; i++)
+        if (place_contradicts(t->ev, &t->stated[i]))
+            return true;
+    return false;
+}
+
+/* --- all of them --------------------------------------------------------- */
+
+static void try_completions(struct trying *t)
+{
+    struct completions *result = t->result;
+    for (uint32_t i = 0; i < result->axes.completions; i++) {
+        put_completion(t, i);
+        if (contradicts(t))
+            continue;
+        t->trials = 0;
+        result->outcomes[i] = outcomes_tried(t);
+        result->all |= result->outcomes[i];
+    }
+}
+
+static struct axes find_axes(struct trying *t)
+{
+    struct plan *plan = eval_plan(t->ev);
+    struct fields reads = fields_new(plan, t->arena);
+    struct cutter *cutter = cutter_new(t->ev, t->arena);
+    for (size_t i = 0; i < t->question->n; i++) {
+        fields_add(plan, &reads, plan_rule_reads(plan, t->question->rules[i]));
+        cutter_rule(cutter, t->question->rules[i]);
+    }
+    keep_sound(t, cutter);
+    struct cuts cuts = cutter_cuts(cutter);
+    return axes_of(t->ev, &reads, &cuts, t->arena);
+}
+
+struct completions complete(struct evaluator *ev,
+                            const struct question *question,
+                            struct arena *arena)
+{
+    struct completions result = {.exact = true};
+    struct trying t = {.ev = ev, .question = question, .arena = arena,
+                       .result = &result};
+    result.axes = find_axes(&t);
+    result.tried = fields_new(eval_plan(ev), arena);
+    result.outcomes = ARENA_ARRAY(arena, unsigned, result.axes.completions);
+    t.states = ARENA_ARRAY(arena, enum truth, question->n);
+    eval_trying(ev, true);
+    try_completions(&t);
+    if (!result.all) {
+        t.stated_count = 0;
+        try_completions(&t);
+    }
+    restore(&t);
+    eval_trying(ev, false);
+    return result;
+}

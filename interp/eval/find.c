@@ -1,0 +1,237 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+
+/*
+ * Everything the rules say of one record: the states of all rules, a verdict
+ * for every treatment, prognosis, outcomes, monitoring, orders, notes, and
+ * what to ask next. Orders of facts that are known are silent.
+ */
+
+#include "interp/eval/verdict.h"
+
+static enum truth *all_states(struct evaluator *ev, struct arena *arena)
+{
+    const struct program *program = evaluator_program(ev);
+    enum truth *states =
+        ARENA_ARRAY(arena, enum truth, program->rule_count);
+    for (size_t i = 0; i < program->rule_count; i++)
+        states[i] = eval_rule(ev, program->rules[i]);
+    return states;
+}
+
+enum truth *find_states(struct evaluator *ev, struct record *record,
+                        struct arena *arena)
+{
+    eval_begin(ev, record, arena);
+    return all_states(ev, arena);
+}
+
+/* --- conclusions that are no verdicts ------------------------------------ */
+
+static void add_monitoring(const struct finder *finder,
+                           struct finding *finding, const struct rule *rule,
+                           const struct conclusion *conclusion)
+{
+    struct monitoring m = {.rule = rule, .conclusion = conclusion,
+                           .state = finder->states[rule->index],
+                           .overdue = TRUTH_NO};
+    if (!conclusion->date) {
+        m.due_now = true;
+        m.due = value_date(finder->record->today);
+    } else {
+        struct value since = eval_value(finder->ev, conclusion->date);
+        if (!since.some)
+            return;
+        struct value today = value_date(finder->record->today);
+        bool failed = false;
+        decimal days = 0;
+        if (conclusion->period.months)
+            m.due = value_add_months(since, conclusion->period.months);
+        else if (decimal_from_int(conclusion->period.days, &days))
+            m.due = value_add_days(since, value_number(days), 1, &failed);
+        m.overdue = value_compare(COMPARE_LT, m.due, today, NULL);
+    }
+    finding->monitors[finding->monitor_count++] = m;
+}
+
+static void add_order(const struct finder *finder, struct finding *finding,
+                      const struct rule *rule,
+                      const struct conclusion *conclusion)
+{
+    const struct field *field = conclusion->field;
+    if (field->type.kind == TYPE_LIST) {
+        const struct list *list = &finder->record->lists[field->list];
+        if (list->most == list->n)
+            return;
+    } else if (value_is_known(eval_field(finder->ev, field))) {
+        return;
+    }
+    for (size_t i = 0; i < finding->order_count; i++)
+        if (finding->orders[i].conclusion->field == field)
+            return;
+    finding->orders[finding->order_count++] = (struct order){rule, conclusion};
+}
+
+static void add_conclusion(const struct finder *finder,
+                           struct finding *finding, const struct rule *rule,
+                           const struct conclusion *conclusion)
+{
+    enum truth state = finder->states[rule->index];
+    bool applies = state == TRUTH_YES;
+    struct finding_outcome said = {rule, conclusion};
+    switch (conclusion->kind) {
+    case CONCLUDE_PROGNOSIS:
+        finding->prognoses[finding->prognosis_count++] =
+            (struct prognosis){rule, conclusion, state};
+        return;
+    case CONCLUDE_OUTCOME:
+        if (applies && !conclusion->subject)
+            finding->outcomes[finding->outcome_count++] = said;
+        return;
+    case CONCLUDE_MONITOR:
+        add_monitoring(finder, finding, rule, conclusion);
+        return;
+    case CONCLUDE_ORDER:
+        if (applies)
+            add_order(finder, finding, rule, conclusion);
+        return;
+    case CONCLUDE_NOTE:
+        if (applies)
+            finding->notes[finding->note_count++] = said;
+        return;
+    case CONCLUDE_ADVISE:
+    case CONCLUDE_CANDIDATE:
+    case CONCLUDE_DELAY:
+        return;
+    }
+}
+
+static size_t count_conclusions(const struct finder *finder)
+{
+    size_t n = 0;
+    for (size_t i = 0; i < finder->program->rule_count; i++)
+        if (finder->states[i] != TRUTH_NO)
+            n += finder->program->rules[i]->conclusion_count;
+    return n;
+}
+
+static void add_conclusions(const struct finder *finder,
+                            struct finding *finding)
+{
+    size_t n = count_conclusions(finder);
+    struct arena *arena = finder->arena;
+    finding->prognoses = ARENA_ARRAY(arena, struct prognosis, n);
+    finding->outcomes = ARENA_ARRAY(arena, struct finding_outcome, n);
+    finding->notes = ARENA_ARRAY(arena, struct finding_outcome, n);
+    finding->monitors = ARENA_ARRAY(arena, struct monitoring, n);
+    finding->orders = ARENA_ARRAY(arena, struct order, n);
+    for (size_t i = 0; i < finder->program->rule_count; i++) {
+        const struct rule *rule = finder->program->rules[i];
+        if (finder->states[i] == TRUTH_NO)
+            continue;
+        for (size_t j = 0; j < rule->conclusion_count; j++)
+            add_conclusion(finder, finding, rule, &rule->conclusions[j]);
+    }
+}
+
+/* --- what to ask next ---------------------------------------------------- */
+
+static void count_need(struct finding *finding, const struct fact_ref *need,
+                       size_t *room, struct arena *arena)
+{
+    for (size_t i = 0; i < finding->ask_count; i++)
+        if (fact_ref_equal(&finding->asks[i].fact, need)) {
+            finding->asks[i].settles++;
+            return;
+        }
+    if (finding->ask_count == *room)
+        finding->asks = arena_regrow(arena, finding->asks, finding->ask_count,
+                                     room, sizeof *finding->asks);
+    finding->asks[finding->ask_count++] = (struct wanted_fact){*need, 1};
+}
+
+/* By declaration: the patient's fields, a list's elements in its place. */
+static bool declared_before(const struct fact_ref *a, const struct fact_ref *b)
+{
+    const struct field *x = a->list ? a->list : a->field;
+    const struct field *y = b->list ? b->list : b->field;
+    if (x != y)
+        return x->index < y->index;
+    if (a->element != b->element)
+        return a->element < b->element;
+    return a->field->index < b->field->index;
+}
+
+static bool asked_before(const struct wanted_fact *a,
+                         const struct wanted_fact *b)
+{
+    if (a->settles != b->settles)
+        return a->settles > b->settles;
+    return declared_before(&a->fact, &b->fact);
+}
+
+static void sort_asks(struct finding *finding)
+{
+    for (size_t i = 1; i < finding->ask_count; i++) {
+        struct wanted_fact ask = finding->asks[i];
+        size_t at = i;
+        while (at > 0 && asked_before(&ask, &finding->asks[at - 1])) {
+            finding->asks[at] = finding->asks[at - 1];
+            at--;
+        }
+        finding->asks[at] = ask;
+    }
+}
+
+static void add_asks(const struct finder *finder, struct finding *finding)
+{
+    size_t room = 0;
+    for (size_t i = 0; i < finder->program->treatment_count; i++) {
+        const struct verdict *verdict = &finding->verdicts[i];
+        if (!verdict->listed)
+            continue;
+        for (size_t j = 0; j < verdict->need_count; j++)
+            count_need(finding, &verdict->needs[j], &room, finder->arena);
+    }
+    sort_asks(finding);
+}
+
+/* --- the whole ----------------------------------------------------------- */
+
+static void add_verdicts(const struct finder *finder, struct finding *finding)
+{
+    const struct program *program = finder->program;
+    finding->verdicts =
+        ARENA_ARRAY(finder->arena, struct verdict, program->treatment_count);
+    for (size_t i = 0; i < program->treatment_count; i++) {
+        finding->verdicts[i].treatment = program->treatments[i];
+        verdict_decide(finder, &finding->verdicts[i]);
+        verdict_explain(finder, &finding->verdicts[i]);
+    }
+}
+
+static void add_scores(const struct finder *finder, struct finding *finding)
+{
+    const struct program *program = finder->program;
+    finding->scores =
+        ARENA_ARRAY(finder->arena, struct value, program->score_count);
+    for (size_t i = 0; i < program->score_count; i++)
+        finding->scores[i] = eval_score(finder->ev, program->scores[i]);
+}
+
+struct finding *find(struct evaluator *ev, struct record *record,
+                     struct arena *arena)
+{
+    struct finding *finding = ARENA_NEW(arena, struct finding);
+    struct finder finder = {.ev = ev, .program = evaluator_program(ev),
+                            .plan = eval_plan(ev), .record = record,
+                            .arena = arena};
+    finding->program = finder.program;
+    finding->record = record;
+    finder.states = find_states(ev, record, arena);
+    finding->states = finder.states;
+    add_scores(&finder, finding);
+    add_verdicts(&finder, finding);
+    add_conclusions(&finder, finding);
+    add_asks(&finder, finding);
+    return finding;
+}
