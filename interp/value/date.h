@@ -18,8 +18,15 @@ typedef int64_t date; /* days since 1970-01-01 */
 #define DATE_FIRST ((date)-62091) /* 1800-01-01 */
 #define DATE_LAST ((date)84370)   /* 2200-12-31 */
 
+/* The days that print in four digits of year: no date that is computed lies
+   outside. */
+#define DATE_LEAST ((date)-719162)    /* 0001-01-01 */
+#define DATE_GREATEST ((date)2932896) /* 9999-12-31 */
+
 /* False for a day that the calendar does not have, or a year outside. */
 bool date_from_ymd(int year, int month, int day, date *result);
+/* A day that does not print in four digits of year counts as the nearest
+   that does. */
 void date_to_ymd(date day, int *year, int *month, int *day_of_month);
 
 enum date_read {

@@ -27,7 +27,7 @@ typedef int64_t decimal;
 
 enum decimal_parse {
     DECIMAL_EXACT,
-    DECIMAL_ROUNDED,      /* more than 8 places; rounded */
+    DECIMAL_ROUNDED, /* more than 8 places; rounded */
     DECIMAL_OUT_OF_RANGE,
     DECIMAL_NOT_A_NUMBER
 };

@@ -22,13 +22,13 @@
 #define UNIT_DIMENSIONS 16
 
 struct unit {
-    struct str code;                 /* as written, for printing */
+    struct str code; /* as written, for printing */
     int8_t dimension[UNIT_DIMENSIONS];
-    uint16_t arbitrary;              /* row of an arbitrary unit, or 0 */
-    bool exact;                      /* ratio fits; else only `factor` */
-    int64_t numerator, denominator;  /* to base units, when exact */
-    long double factor;              /* the same, rounded */
-    decimal offset;                  /* Cel, [degF]: K = (x + offset) * ratio */
+    uint16_t arbitrary;             /* row of an arbitrary unit, or 0 */
+    bool exact;                     /* ratio fits; else only `factor` */
+    int64_t numerator, denominator; /* to base units, when exact */
+    long double factor;             /* the same, rounded */
+    decimal offset;                 /* Cel, [degF]: K = (x + offset) * ratio */
 };
 
 enum unit_read {

@@ -37,10 +37,10 @@ struct range {
 };
 
 struct value {
-    uint8_t kind;   /* enum value_kind */
-    bool nothing;   /* nothing is possible */
-    bool some;      /* an ordinary member is possible */
-    bool low_open;  /* the end itself is excluded; true for a missing bound */
+    uint8_t kind;  /* enum value_kind */
+    bool nothing;  /* nothing is possible */
+    bool some;     /* an ordinary member is possible */
+    bool low_open; /* the end itself is excluded; true for a missing bound */
     bool high_open;
     union {
         uint64_t options; /* the possible ones; 0 only if !some */
@@ -98,7 +98,12 @@ struct value value_or_nothing(struct value v);
 /* --- comparing (each is a condition: nothing compares as no) ------------- */
 
 enum comparison {
-    COMPARE_LT, COMPARE_LE, COMPARE_GT, COMPARE_GE, COMPARE_EQ, COMPARE_NE
+    COMPARE_LT,
+    COMPARE_LE,
+    COMPARE_GT,
+    COMPARE_GE,
+    COMPARE_EQ,
+    COMPARE_NE
 };
 
 /* Numbers or dates; `map` brings a into b's unit (NULL: same unit). NE is the
@@ -119,8 +124,10 @@ enum truth value_text_is(struct value v, struct str text);
 enum truth value_includes(struct value v, uint64_t wanted);
 /* The set holds no option at all. */
 enum truth value_set_is_none(struct value v);
-/* Two sets equal? */
-enum truth value_is_nothing_test(struct value v); /* `x is nothing` */
+/* Two sets of the same options: equal? */
+enum truth value_set_same(struct value a, struct value b);
+/* `x is nothing`: the one test that is yes about nothing. */
+enum truth value_is_nothing_test(struct value v);
 
 /* Whether `amount` months after (before, if negative) `from` compares with
    `to` as asked: from + months HOW to. Used for "less than 2 years ago" and
@@ -131,7 +138,10 @@ enum truth value_compare_months(enum comparison how, struct value from,
 /* --- arithmetic (nothing gives nothing; may fail in part) ---------------- */
 
 enum arithmetic {
-    ARITHMETIC_ADD, ARITHMETIC_SUBTRACT, ARITHMETIC_MULTIPLY, ARITHMETIC_DIVIDE
+    ARITHMETIC_ADD,
+    ARITHMETIC_SUBTRACT,
+    ARITHMETIC_MULTIPLY,
+    ARITHMETIC_DIVIDE
 };
 
 /* Interval arithmetic on numbers, ends rounded to 8 places. When a part of
@@ -152,9 +162,17 @@ struct value value_add_months(struct value day, int64_t months);
 struct value value_days_between(struct value from, struct value to);
 
 enum function {
-    FUNCTION_ROUND, FUNCTION_FLOOR, FUNCTION_CEILING, FUNCTION_ABS,
-    FUNCTION_MIN, FUNCTION_MAX, FUNCTION_SQRT, FUNCTION_EXP, FUNCTION_LN,
-    FUNCTION_LOG10, FUNCTION_POWER
+    FUNCTION_ROUND,
+    FUNCTION_FLOOR,
+    FUNCTION_CEILING,
+    FUNCTION_ABS,
+    FUNCTION_MIN,
+    FUNCTION_MAX,
+    FUNCTION_SQRT,
+    FUNCTION_EXP,
+    FUNCTION_LN,
+    FUNCTION_LOG10,
+    FUNCTION_POWER
 };
 
 /* `round` takes 1 or 2 arguments, min and max 1 to 8, power 2, the rest 1.
