@@ -1,0 +1,197 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+
+/*
+ * The JSON writer. It checks UTF-8 as RFC 3629 defines it (no overlong forms,
+ * no surrogates, nothing above U+10FFFF), because texts of records and paths
+ * of files may hold anything.
+ */
+
+#include "interp/render/json.h"
+
+#include "interp/value/date.h"
+
+struct json json_on(struct buf *out)
+{
+    return (struct json){.out = out};
+}
+
+/* Before a value or key. */
+static void begin(struct json *json)
+{
+    if (json->comma)
+        buf_text(json->out, ", ");
+    json->comma = true;
+}
+
+static void open(struct json *json, char sign)
+{
+    begin(json);
+    buf_char(json->out, sign);
+    json->comma = false;
+}
+
+static void close(struct json *json, char sign)
+{
+    buf_char(json->out, sign);
+    json->comma = true;
+}
+
+void json_open_object(struct json *json)
+{
+    open(json, '{');
+}
+
+void json_close_object(struct json *json)
+{
+    close(json, '}');
+}
+
+void json_open_array(struct json *json)
+{
+    open(json, '[');
+}
+
+void json_close_array(struct json *json)
+{
+    close(json, ']');
+}
+
+/* ---- strings ------------------------------------------------------------- */
+
+/* Bytes that the sequence starting with this byte has; 0: none starts so. */
+static size_t sequence_length(unsigned char first)
+{
+    if (first < 0x80)
+        return 1;
+    if (first >= 0xC2 && first <= 0xDF)
+        return 2;
+    if ((first & 0xF0) == 0xE0)
+        return 3;
+    return first >= 0xF0 && first <= 0xF4 ? 4 : 0;
+}
+
+/* The second byte of some sequences has a narrower range. */
+static bool second_fits(unsigned char first, unsigned char second)
+{
+    unsigned char least = first == 0xE0 ? 0xA0 : first == 0xF0 ? 0x90 : 0x80;
+    unsigned char most = first == 0xED ? 0x9F : first == 0xF4 ? 0x8F : 0xBF;
+    return second >= least && second <= most;
+}
+
+/* Bytes of the character at the text's start; 0 when it is no UTF-8. */
+static size_t character(struct str text)
+{
+    const unsigned char *at = (const unsigned char *)text.at;
+    size_t n = sequence_length(at[0]);
+    if (n > text.n || (n > 1 && !second_fits(at[0], at[1])))
+        return 0;
+    for (size_t i = 2; i < n; i++)
+        if ((at[i] & 0xC0) != 0x80)
+            return 0;
+    return n;
+}
+
+static void put_ascii(struct buf *out, char c)
+{
+    static const char letters[] = "btn?fr"; /* of 8 to 13 */
+    if (c == '"' || c == '\\')
+        buf_format(out, "\\%c", c);
+    else if (c >= 8 && c <= 13 && c != 11)
+        buf_format(out, "\\%c", letters[c - 8]);
+    else if (c < ' ' || c == 0x7F)
+        buf_format(out, "\\u%04x", (unsigned)c);
+    else
+        buf_char(out, c);
+}
+
+static void put_string(struct buf *out, struct str text)
+{
+    buf_char(out, '"');
+    while (text.n) {
+        size_t n = character(text);
+        if (n == 1)
+            put_ascii(out, text.at[0]);
+        else if (n)
+            buf_str(out, (struct str){text.at, n});
+        else
+            buf_text(out, "\xEF\xBF\xBD");
+        text = str_from(text, n ? n : 1);
+    }
+    buf_char(out, '"');
+}
+
+/* ---- values -------------------------------------------------------------- */
+
+void json_key_str(struct json *json, struct str key)
+{
+    begin(json);
+    put_string(json->out, key);
+    buf_text(json->out, ": ");
+    json->comma = false;
+}
+
+void json_key(struct json *json, const char *key)
+{
+    json_key_str(json, str_of(key));
+}
+
+void json_null(struct json *json)
+{
+    begin(json);
+    buf_text(json->out, "null");
+}
+
+void json_bool(struct json *json, bool value)
+{
+    begin(json);
+    buf_text(json->out, value ? "true" : "false");
+}
+
+void json_int(struct json *json, int64_t value)
+{
+    begin(json);
+    buf_int(json->out, value);
+}
+
+void json_decimal(struct json *json, decimal value)
+{
+    begin(json);
+    decimal_print(json->out, value);
+}
+
+void json_str(struct json *json, struct str value)
+{
+    begin(json);
+    put_string(json->out, value);
+}
+
+void json_date(struct json *json, int64_t day)
+{
+    begin(json);
+    buf_char(json->out, '"');
+    date_print(json->out, day);
+    buf_char(json->out, '"');
+}
+
+void json_member_str(struct json *json, const char *key, struct str value)
+{
+    json_key(json, key);
+    json_str(json, value);
+}
+
+void json_member_text(struct json *json, const char *key, const char *value)
+{
+    json_member_str(json, key, str_of(value));
+}
+
+void json_member_bool(struct json *json, const char *key, bool value)
+{
+    json_key(json, key);
+    json_bool(json, value);
+}
+
+void json_member_int(struct json *json, const char *key, int64_t value)
+{
+    json_key(json, key);
+    json_int(json, value);
+}
