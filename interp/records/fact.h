@@ -11,11 +11,12 @@
 #include "interp/records/record.h"
 
 enum raw_kind {
-    RAW_NULL,    /* null, "", "unknown", "NA": explicitly unknown */
-    RAW_TEXT,    /* `text`: a string, to be understood by the field's type */
+    RAW_NULL,    /* explicitly unknown */
+    RAW_TEXT,    /* `text`: a string, to be understood by the field's type;
+                    "", "unknown" and "NA" are explicitly unknown */
     RAW_NUMBER,  /* `text`: the number as written */
     RAW_BOOLEAN, /* `yes` */
-    RAW_OPTIONS, /* `names`: the whole set, or for a choice {"any": [...]} */
+    RAW_OPTIONS, /* `names`: the whole set; of another field, any of them */
     RAW_NOT,     /* `names`: none of them */
     RAW_MEMBERS, /* `names` are in the set, `others` are not */
     RAW_BOUNDS,  /* low, high: one of them may be empty */
@@ -35,6 +36,10 @@ struct raw {
     struct str source;
 };
 
+/* Options of one text may be written as declared or as a synonym, in any
+   letter case, with blanks, '-' or '_' between words. A quantity is a number
+   with <, <=, > or >= before it and a unit behind it, both optional. */
+
 /* The value that `raw` means for the field, ends made whole and within the
    field's range. False: *expected says what the field takes (in the arena);
    for a date or unit that is wrong, what is wrong with it. */
@@ -42,18 +47,35 @@ bool fact_read(struct arena *arena, const struct field *field,
                const struct raw *raw, struct value *value,
                struct str *expected);
 
-/* Puts what is said about a field into a fact of the record: one `raw`, or
-   several (the latest date counts, several on it are all possible, those
-   after today are warned of). On refusal adds a record error. `list` and
-   `element` (from 1) name the place; NULL and 0 for the patient. */
+/* "", "unknown", "NA" in any letter case: the words for not known. */
+bool fact_is_unknown_word(struct str text);
+
+/*
+ * Puts what is said about a field into a fact of the record: one `raw`, or
+ * several, of which the latest counts. Those dated wholly after today do not
+ * (each is warned of); an undated one counts as today's, or as of the
+ * element's `by` date, which is therefore to be put first; those that may be
+ * the latest (equal or partial dates) are all possible. What is refused adds
+ * a record error; among several it is unknown on its date.
+ *
+ * A fact that is given already is said twice: a record error, and unknown
+ * unless both say the same.
+ *
+ * `list` and `element` (from 1) name the place; NULL and 0 for the patient.
+ */
 struct fact_place {
     struct record *record;
     const struct field *list;
     uint32_t element;
     const struct field *field;
-    struct fact *fact;
+    struct fact *fact; /* within the facts of its element or patient */
 };
 void fact_put(const struct fact_place *place, const struct raw *raws,
               size_t n);
+
+/* Refuses the fact: a record error of kind value; the field is unknown. Both
+   texts are copied, `found` is cut to what a message can show. */
+void fact_refuse(const struct fact_place *place, struct str found,
+                 struct str expected);
 
 #endif

@@ -22,6 +22,10 @@ enum fact_flag {
     FACT_EXPLICIT = 128   /* given as unknown in so many words */
 };
 
+/*
+ * A list has a fact, too, of which only the flags mean anything: GIVEN,
+ * ASSUMED (`assume none`), REFUSED, CONTRADICTED or EXPLICIT.
+ */
 struct fact {
     struct value value; /* before the field's `if` is applied: what the record
                            says, all of field_any when it says nothing */
@@ -29,6 +33,8 @@ struct fact {
     bool dated;
     date first, last;   /* the days that its date means */
     struct str source;  /* "cohort.csv:17 column CEA", or empty */
+    struct value recorded; /* as `value` when evaluation began: what `is known`
+                              looks at while completions are tried */
     struct value told;  /* the value as given, also when stale or refused for
                            its date; for explanations */
 };
@@ -67,6 +73,7 @@ struct record_error {
     struct str found;    /* what stands there */
     struct str expected; /* what was expected, or the constraint's title */
     struct str source;   /* cohort.ndjson:17 */
+    uint64_t order;      /* record_order: errors stand as fields are declared */
 };
 
 struct record_warning {
@@ -83,9 +90,10 @@ struct record {
     date today;
     bool strict;
     bool readable; /* false: RECORD_ERROR_JSON, nothing to evaluate */
-    struct fact *facts;             /* by field index; lists' are unused */
+    struct fact *facts;             /* by field index */
     struct list *lists;             /* by list place */
     LIST(struct record_error) errors;
+    uint64_t more_errors;           /* beyond LIMIT_RECORD_ERRORS */
     LIST(struct record_warning) warnings;
 };
 
@@ -97,19 +105,53 @@ struct record *record_new(struct arena *arena,
 struct element element_new(struct arena *arena,
                            const struct record_type *type);
 
+/* Whether the record gives a value here that counts: given, and not refused,
+   out of date, contradicted, unknown in so many words or, under strict,
+   without the date that `valid for` needs. */
+bool record_stands(const struct record *record, const struct fact *fact);
+
 /*
- * After all that the record says is in: judges dates against today (future,
- * stale, undated; inside a list by the element's `by` date), counts against
- * lists, values against their `if`, and fills what is assumed. Adds record
- * errors and warnings. To be called once.
+ * After all that the record says is in, four steps. To be called once; adds
+ * record errors and warnings.
+ *
+ * 1. Dates, against today. An element's facts are dated by its `by` date
+ *    where they have none of their own; of an element dated wholly after
+ *    today, only that date stays known. A fact dated wholly after today
+ *    (FACT_FUTURE), or older than `valid for` on the first day that its date
+ *    means (FACT_STALE), becomes unknown. A fact without a date under `valid
+ *    for` is FACT_UNDATED, and unknown under strict.
+ * 2. Conditions (`if`), all judged on the record as step 1 left it, so that
+ *    what is refused or out of date neither contradicts nor is contradicted.
+ *    A value that stands although its condition surely fails is an error, and
+ *    it and the condition's field become unknown (FACT_CONTRADICTED). The
+ *    condition's field fails surely, too, if it is not given and its own
+ *    condition surely fails. A field that may not exist keeps its value here:
+ *    the evaluator applies `if`.
+ * 3. Assumptions fill what is not mentioned at all: after the conditions, so
+ *    that nothing given contradicts a mere assumption, and before the counts,
+ *    so that an assumed count counts. Not in an element dated after today,
+ *    nor for a list whose count is given.
+ * 4. Counts: `fewest` and `most` of every list. A count below the number
+ *    listed is an error and becomes unknown (an assumed one is dropped in
+ *    silence); the list is then complete.
  */
 void record_settle(struct record *record);
 
 /* Adds an error; beyond LIMIT_RECORD_ERRORS they are counted only. */
 void record_error_add(struct record *record, struct record_error error);
 
-/* lesions.2.size: list and element may be NULL / 0 for a patient's field. */
+/* Makes the record one that could not be read: no fact, one error of kind
+   JSON that says what stands there and what was expected. */
+void record_unreadable(struct record *record, struct str found,
+                       struct str expected);
+
+/* lesions.2.size, lesions.2, KRAS: without a list the field is the patient's;
+   without a field the path is the element's. */
 struct str record_path(struct arena *arena, const struct field *list,
                        uint32_t element, const struct field *field);
+
+/* Where the same place comes in the order of declaration. */
+uint64_t record_order(const struct field *list, uint32_t element,
+                      const struct field *field);
 
 #endif

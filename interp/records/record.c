@@ -1,0 +1,109 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+
+/*
+ * A record to be filled: every fact unknown, every list absent; the errors it
+ * gathers, and the paths that name places in it.
+ */
+
+#include "interp/records/record.h"
+
+#include "grammar/base/buf.h"
+#include "grammar/limits.h"
+
+static struct fact *blank_facts(struct arena *arena,
+                                const struct record_type *type)
+{
+    struct fact *facts = ARENA_ARRAY(arena, struct fact, type->field_count);
+    for (size_t i = 0; i < type->field_count; i++)
+        if (type->fields[i]->type.kind != TYPE_LIST)
+            facts[i].value = facts[i].told = field_any(type->fields[i]);
+    return facts;
+}
+
+static void blank(struct record *record)
+{
+    const struct record_type *type = record->type;
+    record->facts = blank_facts(record->arena, type);
+    record->lists = ARENA_ARRAY(record->arena, struct list, type->list_count);
+    for (size_t i = 0; i < type->list_count; i++)
+        record->lists[i].most = LIST_ANY;
+}
+
+struct record *record_new(struct arena *arena,
+                          const struct vocabulary *vocabulary, date today)
+{
+    struct record *record = ARENA_NEW(arena, struct record);
+    record->type = vocabulary->patient;
+    record->arena = arena;
+    record->today = today;
+    record->readable = true;
+    blank(record);
+    return record;
+}
+
+struct element element_new(struct arena *arena, const struct record_type *type)
+{
+    return (struct element){blank_facts(arena, type)};
+}
+
+bool record_stands(const struct record *record, const struct fact *fact)
+{
+    const unsigned fallen = FACT_REFUSED | FACT_STALE | FACT_FUTURE |
+                            FACT_CONTRADICTED | FACT_EXPLICIT;
+    if (!(fact->flags & FACT_GIVEN) || (fact->flags & fallen))
+        return false;
+    return !(record->strict && (fact->flags & FACT_UNDATED));
+}
+
+void record_error_add(struct record *record, struct record_error error)
+{
+    if (record->errors.n >= LIMIT_RECORD_ERRORS)
+        record->more_errors++;
+    else
+        list_push(record->arena, &record->errors, error);
+}
+
+void record_unreadable(struct record *record, struct str found,
+                       struct str expected)
+{
+    blank(record);
+    record->readable = false;
+    record->id = record->source;
+    record->errors.n = 0;
+    record->warnings.n = 0;
+    record->more_errors = 0;
+    struct record_error error = {
+        .kind = RECORD_ERROR_JSON,
+        .found = found,
+        .expected = expected,
+        .source = record->source,
+    };
+    record_error_add(record, error);
+}
+
+struct str record_path(struct arena *arena, const struct field *list,
+                       uint32_t element, const struct field *field)
+{
+    if (!list)
+        return field->name;
+    struct buf path = buf_on(arena);
+    buf_str(&path, list->name);
+    if (element) {
+        buf_char(&path, '.');
+        buf_int(&path, element);
+    }
+    if (field) {
+        buf_char(&path, '.');
+        buf_str(&path, field->name);
+    }
+    return buf_view(&path);
+}
+
+/* 22 bits of the patient's field, 20 of the element, 22 of its field. */
+uint64_t record_order(const struct field *list, uint32_t element,
+                      const struct field *field)
+{
+    uint64_t outer = list ? list->index : field->index;
+    uint64_t inner = list && field ? (uint64_t)field->index + 1 : 0;
+    return (outer << 42) | ((uint64_t)element << 22) | inner;
+}
