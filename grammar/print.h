@@ -18,6 +18,9 @@ void ast_print(struct buf *out, const struct ast *node);
 /* An expression, fact or conclusion as text in the arena. */
 struct str ast_text(struct arena *arena, const struct ast *node);
 
+/* The name of a bare rule: its condition, " -> ", its conclusions. */
+struct str ast_bare_name(struct arena *arena, const struct ast *rule);
+
 /* For tests: the tree as one parenthesised text,
    e.g. (rule (name "R") (compare < (name-ref "ECOG") (number "2")) ...). */
 void ast_dump(struct buf *out, const struct ast *node);

@@ -84,7 +84,7 @@ size_t arena_used(const struct arena *arena)
     return arena->used;
 }
 
-static _Noreturn void exhausted(struct arena *arena)
+_Noreturn void arena_exhausted(struct arena *arena)
 {
     if (arena->guard)
         longjmp(*arena->guard, 1);
@@ -95,10 +95,10 @@ static struct block *add_block(struct arena *arena, size_t size)
 {
     size_t room = size > BLOCK_SIZE ? size : BLOCK_SIZE;
     if (room > SIZE_MAX - sizeof(struct block))
-        exhausted(arena);
+        arena_exhausted(arena);
     struct block *block = malloc(sizeof(struct block) + room);
     if (!block)
-        exhausted(arena);
+        arena_exhausted(arena);
     block->size = room;
     block->used = 0;
     block->older = arena->newest;
@@ -109,10 +109,10 @@ static struct block *add_block(struct arena *arena, size_t size)
 void *arena_alloc(struct arena *arena, size_t size)
 {
     if (size > SIZE_MAX - ALIGNMENT)
-        exhausted(arena);
+        arena_exhausted(arena);
     size = (size + ALIGNMENT - 1) / ALIGNMENT * ALIGNMENT;
     if (arena->limit && size > arena->limit - arena->used)
-        exhausted(arena);
+        arena_exhausted(arena);
     struct block *block = arena->newest;
     if (!block || size > block->size - block->used)
         block = add_block(arena, size);
@@ -125,7 +125,7 @@ void *arena_alloc(struct arena *arena, size_t size)
 void *arena_array(struct arena *arena, size_t count, size_t size)
 {
     if (size && count > SIZE_MAX / size)
-        exhausted(arena);
+        arena_exhausted(arena);
     return arena_alloc(arena, count * size);
 }
 

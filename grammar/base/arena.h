@@ -54,6 +54,10 @@ void *arena_array(struct arena *arena, size_t count, size_t size);
 /* A copy of `n` bytes with a NUL behind it. */
 char *arena_copy(struct arena *arena, const char *bytes, size_t n);
 
+/* What arena_alloc does when there is no memory; for callers that hold memory
+   of another kind and find none left, or whose own guard passes it on. */
+_Noreturn void arena_exhausted(struct arena *arena);
+
 /* One zeroed object of a type, or an array of them. */
 #define ARENA_NEW(arena, type) ((type *)arena_alloc((arena), sizeof(type)))
 #define ARENA_ARRAY(arena, type, count)                                        \

@@ -1,0 +1,17 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#ifndef CANTLIE_GRAMMAR_READINGS_H
+#define CANTLIE_GRAMMAR_READINGS_H
+
+/*
+ * What the grammar takes but a reader could take in two ways, or nobody could
+ * mean: 'and' mixed with 'or', a number as a condition, 'unknown' as a choice.
+ */
+
+#include "grammar/ast.h"
+#include "grammar/diagnostic.h"
+
+/* Reports them in the tree. The arena is for the texts of messages. */
+void readings_check(const struct ast *tree, struct diagnostics *sink,
+                    struct arena *arena);
+
+#endif
