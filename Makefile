@@ -26,7 +26,7 @@ SUPPORT_SRC := $(wildcard tests/unit/support/*.c)
 HEADERS  := $(wildcard grammar/base/*.h grammar/*.h interp/*/*.h interp/*.h)
 HAND_WRITTEN := $(C_SRC) $(CXX_SRC) $(HEADERS) \
     $(wildcard tests/unit/*.[ch] \
-            tests/unit/support/*.[ch] tests/fuzz/*.[ch] tests/bench/*.[ch])
+            tests/unit/support/*.[ch] tests/tools/*.[ch] tests/fuzz/*.[ch] tests/bench/*.[ch])
 
 SCANNER := $(if $(wildcard grammar/scan.l),$(BUILD)/grammar/scan.c)
 PARSER  := $(if $(wildcard grammar/gram.y),$(BUILD)/grammar/gram.c)
@@ -37,6 +37,7 @@ LIB_OBJ  := $(LIB_SRC:%.c=$(BUILD)/%.o) $(CXX_SRC:%.cc=$(BUILD)/%.o) \
 CLI_OBJ  := $(CLI_SRC:%.c=$(BUILD)/%.o)
 SUPPORT_OBJ := $(SUPPORT_SRC:%.c=$(BUILD)/%.o)
 UNIT_BIN := $(UNIT_SRC:%.c=$(BUILD)/%)
+AST_DUMP := $(if $(wildcard tests/tools/ast_dump.c),$(BUILD)/tests/ast-dump)
 
 # ---- How it is built --------------------------------------------------------
 
@@ -117,7 +118,11 @@ $(BUILD)/flags: FORCE
 	@mkdir -p $(@D)
 	@echo '$(FLAG_TEXT)' | cmp -s - $@ || echo '$(FLAG_TEXT)' >$@
 
-tests: $(UNIT_BIN)
+tests: $(UNIT_BIN) $(AST_DUMP)
+
+$(AST_DUMP): $(BUILD)/tests/tools/ast_dump.o $(LIB)
+	$(call say,LINK,$@)
+	$(Q)$(CXX) $(LD_FLAGS) -o $@ $^ $(LIBS)
 	@:
 
 $(UNIT_BIN): %: %.o $(SUPPORT_OBJ) $(LIB)
