@@ -1,13 +1,13 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 
 /*
- * The JSON writer. It checks UTF-8 as RFC 3629 defines it (no overlong forms,
- * no surrogates, nothing above U+10FFFF), because texts of records and paths
- * of files may hold anything.
+ * The JSON writer. Texts of records and paths of files may hold any bytes, so
+ * strings are checked character by character.
  */
 
 #include "interp/render/json.h"
 
+#include "interp/render/utf8.h"
 #include "interp/value/date.h"
 
 struct json json_on(struct buf *out)
@@ -58,39 +58,6 @@ void json_close_array(struct json *json)
 
 /* ---- strings ------------------------------------------------------------- */
 
-/* Bytes that the sequence starting with this byte has; 0: none starts so. */
-static size_t sequence_length(unsigned char first)
-{
-    if (first < 0x80)
-        return 1;
-    if (first >= 0xC2 && first <= 0xDF)
-        return 2;
-    if ((first & 0xF0) == 0xE0)
-        return 3;
-    return first >= 0xF0 && first <= 0xF4 ? 4 : 0;
-}
-
-/* The second byte of some sequences has a narrower range. */
-static bool second_fits(unsigned char first, unsigned char second)
-{
-    unsigned char least = first == 0xE0 ? 0xA0 : first == 0xF0 ? 0x90 : 0x80;
-    unsigned char most = first == 0xED ? 0x9F : first == 0xF4 ? 0x8F : 0xBF;
-    return second >= least && second <= most;
-}
-
-/* Bytes of the character at the text's start; 0 when it is no UTF-8. */
-static size_t character(struct str text)
-{
-    const unsigned char *at = (const unsigned char *)text.at;
-    size_t n = sequence_length(at[0]);
-    if (n > text.n || (n > 1 && !second_fits(at[0], at[1])))
-        return 0;
-    for (size_t i = 2; i < n; i++)
-        if ((at[i] & 0xC0) != 0x80)
-            return 0;
-    return n;
-}
-
 static void put_ascii(struct buf *out, char c)
 {
     static const char letters[] = "btn?fr"; /* of 8 to 13 */
@@ -108,7 +75,7 @@ static void put_string(struct buf *out, struct str text)
 {
     buf_char(out, '"');
     while (text.n) {
-        size_t n = character(text);
+        size_t n = utf8_character(text);
         if (n == 1)
             put_ascii(out, text.at[0]);
         else if (n)

@@ -1,0 +1,269 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+
+/*
+ * A finding as one JSON object: the patient's part. Verdicts are in
+ * verdict_json.c. Everything is printed in the order of declaration, as it
+ * stands in the finding, so that equal input gives equal bytes.
+ */
+
+#include "interp/render/result_json.h"
+
+#include "interp/render/verdict_json.h"
+
+/* What the functions below need of one another. */
+struct result {
+    struct json json;
+    struct evaluator *ev;
+    const struct finding *finding;
+    const struct selection *selection;
+};
+
+static void put_head(struct result *r)
+{
+    const struct program *program = r->finding->program;
+    struct json *json = &r->json;
+    json_member_str(json, "patient", r->finding->record->id);
+    json_key(json, "as_of");
+    json_date(json, r->finding->record->today);
+    json_key(json, "rules");
+    json_open_object(json);
+    json_member_str(json, "guideline", program->title);
+    json_member_str(json, "version", program->version);
+    json_member_text(json, "digest", program->digest);
+    json_close_object(json);
+}
+
+static void put_verdicts(struct result *r)
+{
+    json_key(&r->json, "verdicts");
+    json_open_array(&r->json);
+    for (size_t i = 0;
+         r->finding->verdicts && i < r->finding->program->treatment_count; i++)
+        if (selects_verdict(r->selection, &r->finding->verdicts[i]))
+            verdict_json(&r->json, &r->finding->verdicts[i]);
+    json_close_array(&r->json);
+}
+
+static void put_states(struct result *r)
+{
+    json_key(&r->json, "states");
+    json_open_object(&r->json);
+    for (size_t i = 0;
+         r->finding->states && i < r->finding->program->rule_count; i++) {
+        const struct rule *rule = r->finding->program->rules[i];
+        if (!selects_rule(r->selection, rule))
+            continue;
+        json_key_str(&r->json, rule->name);
+        json_str(&r->json, str_of(state_name(r->finding->states[i])));
+    }
+    json_close_object(&r->json);
+}
+
+static void put_values(struct result *r)
+{
+    json_key(&r->json, "values");
+    json_open_object(&r->json);
+    for (size_t i = 0;
+         r->finding->scores && i < r->finding->program->score_count; i++) {
+        const struct score *score = r->finding->program->scores[i];
+        if (!selects_score(r->selection, score))
+            continue;
+        json_key_str(&r->json, score->name);
+        json_open_object(&r->json);
+        json_ends(&r->json, r->finding->scores[i]);
+        json_close_object(&r->json);
+    }
+    json_close_object(&r->json);
+}
+
+/* ---- what the rules say of the patient ----------------------------------- */
+
+static void put_prognoses(struct result *r)
+{
+    struct json *json = &r->json;
+    json_key(json, "prognosis");
+    json_open_array(json);
+    for (size_t i = 0; i < r->finding->prognosis_count; i++) {
+        const struct prognosis *p = &r->finding->prognoses[i];
+        const struct treatment *subject = p->conclusion->subject;
+        if (p->state != TRUTH_YES ||
+            !selects_said(r->selection, p->rule, subject))
+            continue;
+        json_open_object(json);
+        json_member_str(json, "rule", p->rule->name);
+        json_member_text(json, "direction",
+                         p->conclusion->adverse ? "adverse" : "favourable");
+        json_key(json, "for");
+        if (subject)
+            json_str(json, subject->name);
+        else
+            json_null(json);
+        json_member_str(json, "text", p->conclusion->comment);
+        json_close_object(json);
+    }
+    json_close_array(json);
+}
+
+static void put_outcomes(struct result *r)
+{
+    json_key(&r->json, "outcomes");
+    json_open_array(&r->json);
+    for (size_t i = 0; i < r->finding->outcome_count; i++)
+        if (selects_rule(r->selection, r->finding->outcomes[i].rule))
+            outcome_json(&r->json, &r->finding->outcomes[i]);
+    json_close_array(&r->json);
+}
+
+static void put_due(struct result *r, const struct monitoring *monitor)
+{
+    struct json *json = &r->json;
+    date today = r->finding->record->today;
+    struct value due = monitor->due_now ? value_date(today) : monitor->due;
+    json_key(json, "due");
+    json_open_object(json);
+    json_key(json, "low");
+    json_date(json, due.range.low);
+    json_key(json, "high");
+    json_date(json, due.range.high);
+    json_close_object(json);
+    json_member_text(json, "overdue", truth_name(monitor->overdue));
+}
+
+static void put_monitors(struct result *r)
+{
+    struct json *json = &r->json;
+    json_key(json, "monitor");
+    json_open_array(json);
+    for (size_t i = 0; i < r->finding->monitor_count; i++) {
+        const struct monitoring *monitor = &r->finding->monitors[i];
+        if (monitor->state != TRUTH_YES ||
+            !selects_rule(r->selection, monitor->rule))
+            continue;
+        json_open_object(json);
+        json_member_str(json, "what", monitor->conclusion->what);
+        json_member_str(json, "every", monitor->conclusion->period.text);
+        put_due(r, monitor);
+        json_member_str(json, "rule", monitor->rule->name);
+        json_close_object(json);
+    }
+    json_close_array(json);
+}
+
+static void put_orders(struct result *r)
+{
+    json_key(&r->json, "orders");
+    json_open_array(&r->json);
+    for (size_t i = 0; i < r->finding->order_count; i++)
+        if (selects_rule(r->selection, r->finding->orders[i].rule))
+            json_str(&r->json, r->finding->orders[i].conclusion->field->name);
+    json_close_array(&r->json);
+}
+
+static void put_notes(struct result *r)
+{
+    json_key(&r->json, "notes");
+    json_open_array(&r->json);
+    for (size_t i = 0; i < r->finding->note_count; i++)
+        if (selects_rule(r->selection, r->finding->notes[i].rule))
+            json_str(&r->json, r->finding->notes[i].conclusion->comment);
+    json_close_array(&r->json);
+}
+
+static void put_asks(struct result *r)
+{
+    json_key(&r->json, "ask");
+    json_open_array(&r->json);
+    for (size_t i = 0; i < r->finding->ask_count; i++) {
+        const struct fact_ref *fact = &r->finding->asks[i].fact;
+        if (selects_ask(r->selection, r->finding, fact))
+            json_str(&r->json, fact_ref_text(r->json.out->arena, fact));
+    }
+    json_close_array(&r->json);
+}
+
+/* ---- what was wrong ------------------------------------------------------- */
+
+const char *record_error_name(enum record_error_kind kind)
+{
+    static const char *const names[] = {
+        [RECORD_ERROR_VALUE] = "value",
+        [RECORD_ERROR_COUNT] = "count",
+        [RECORD_ERROR_CONTRADICTION] = "contradiction",
+        [RECORD_ERROR_CONDITION] = "condition",
+        [RECORD_ERROR_CONSTRAINT] = "constraint",
+        [RECORD_ERROR_JSON] = "json",
+    };
+    return names[kind];
+}
+
+static void put_errors(struct result *r)
+{
+    struct json *json = &r->json;
+    const struct record *record = r->finding->record;
+    json_key(json, "errors");
+    json_open_array(json);
+    for (size_t i = 0; i < record->errors.n; i++) {
+        const struct record_error *error = &record->errors.at[i];
+        json_open_object(json);
+        json_member_text(json, "kind", record_error_name(error->kind));
+        json_member_str(json, "field", error->field);
+        json_member_str(json, "path", error->path);
+        json_member_str(json, "found", error->found);
+        json_member_str(json, "expected", error->expected);
+        json_member_str(json, "source", error->source);
+        json_close_object(json);
+    }
+    json_close_array(json);
+}
+
+static void put_warning(struct json *json, struct str path, struct str text,
+                        struct str source)
+{
+    json_open_object(json);
+    json_member_str(json, "path", path);
+    json_member_str(json, "text", text);
+    json_member_str(json, "source", source);
+    json_close_object(json);
+}
+
+static void put_failures(struct result *r)
+{
+    const struct expr *const *exprs;
+    size_t n = r->finding->states ? eval_failures(r->ev, &exprs) : 0;
+    for (size_t i = 0; i < n; i++)
+        put_warning(&r->json, exprs[i]->text, STR(FAILURE_TEXT),
+                    r->finding->record->source);
+}
+
+static void put_warnings(struct result *r)
+{
+    const struct record *record = r->finding->record;
+    json_key(&r->json, "warnings");
+    json_open_array(&r->json);
+    for (size_t i = 0; i < record->warnings.n; i++)
+        put_warning(&r->json, record->warnings.at[i].path,
+                    record->warnings.at[i].text, record->warnings.at[i].source);
+    put_failures(r);
+    json_close_array(&r->json);
+}
+
+void result_json(struct buf *out, struct evaluator *ev,
+                 const struct finding *finding,
+                 const struct selection *selection)
+{
+    struct result r = {json_on(out), ev, finding, selection};
+    json_open_object(&r.json);
+    put_head(&r);
+    put_verdicts(&r);
+    put_states(&r);
+    put_values(&r);
+    put_prognoses(&r);
+    put_outcomes(&r);
+    put_monitors(&r);
+    put_orders(&r);
+    put_notes(&r);
+    put_asks(&r);
+    put_errors(&r);
+    put_warnings(&r);
+    json_close_object(&r.json);
+}

@@ -1,0 +1,34 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#ifndef CANTLIE_INTERP_RENDER_RESULT_JSON_H
+#define CANTLIE_INTERP_RENDER_RESULT_JSON_H
+
+/*
+ * The result of one patient as JSON, one line of it: the contract of
+ * `cantlie run --format json` (one array of them) and `ndjson` (one a line).
+ *
+ * Beyond the example of the design page, decided here:
+ * - `exact`, `may_be` and `needs` stand in an undecided verdict only; `by`,
+ *   `beaten`, `in_trial`, `assumed`, `evidence`, `outcomes` in every one.
+ * - `with` and `dropped` stand in `by` where the conclusion names partners.
+ *   `dropped`: {"treatment": "FOLFOX", "rule": "R"}.
+ * - `in_trial`: {"trial": "COLLISION", "verdict": "consider", "rule": "R",
+ *   "state": "applies"}.
+ * - `against` of an outcome: null, or {"low", "high", "unit", "text"}. An end
+ *   of a figure that is excluded carries "above": true (low) or "below": true
+ *   (high), as in records; an end that is open is null.
+ * - `not_before_may_be`: [{"low": date, "high": date, "rule": "R"}].
+ * - `all_members_excluded`: true, on a group of which no member is left.
+ * - prognosis, outcomes, monitor, orders and notes hold what applies; what is
+ *   undetermined shows in `states`.
+ * - `warnings`: {"path", "text", "source"}.
+ */
+
+#include "interp/render/selection.h"
+
+/* The object, without a newline. Also for a record that could not be read
+   (record->readable is false; the finding then holds nothing else). */
+void result_json(struct buf *out, struct evaluator *ev,
+                 const struct finding *finding,
+                 const struct selection *selection);
+
+#endif

@@ -1,0 +1,247 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+
+/*
+ * Names, figures and facts as a clinician would write them. Labels are used
+ * for treatments, measures and scores; rules and facts go by the names they
+ * have in the rules, so that they can be looked up there.
+ */
+
+#include "interp/render/words.h"
+
+struct str words_treatment(const struct treatment *treatment)
+{
+    return treatment->label.n ? treatment->label : treatment->name;
+}
+
+struct str words_score(const struct score *score)
+{
+    return score->label.n ? score->label : score->name;
+}
+
+const char *words_verdict(enum word word)
+{
+    static const char *const words[] = {
+        [WORD_RECOMMEND] = "recommended",
+        [WORD_CONSIDER] = "to be considered",
+        [WORD_AVOID] = "avoided",
+        [WORD_CONTRAINDICATE] = "contraindicated",
+        [WORD_CONFLICT] = "in conflict",
+        [WORD_NONE] = "no verdict",
+        [WORD_UNDECIDED] = "undecided",
+    };
+    return words[word];
+}
+
+const char *words_verb(enum word word)
+{
+    static const char *const words[] = {
+        [WORD_RECOMMEND] = "recommend",
+        [WORD_CONSIDER] = "consider",
+        [WORD_AVOID] = "avoid",
+        [WORD_CONTRAINDICATE] = "contraindicate",
+        [WORD_CONFLICT] = "leave a conflict about",
+        [WORD_NONE] = "say nothing of",
+        [WORD_UNDECIDED] = "leave undecided",
+    };
+    return words[word];
+}
+
+void words_comma(struct buf *out, size_t i)
+{
+    if (i)
+        buf_text(out, ", ");
+}
+
+void words_treatments(struct buf *out, const struct treatments *treatments,
+                      const char *last)
+{
+    for (size_t i = 0; i < treatments->n; i++) {
+        if (i && i + 1 == treatments->n)
+            buf_format(out, " %s ", last);
+        else
+            words_comma(out, i);
+        buf_str(out, words_treatment(treatments->at[i]));
+    }
+}
+
+/* ---- rules and their evidence -------------------------------------------- */
+
+/* Whether one of the comma-separated parts of `all` is `part`. */
+static bool holds_part(struct str all, struct str part)
+{
+    while (all.n) {
+        size_t n = 0;
+        while (n < all.n && all.at[n] != ',')
+            n++;
+        if (str_equal((struct str){all.at, n}, part))
+            return true;
+        all = str_from(all, n + 1);
+    }
+    return false;
+}
+
+/* Adds the parts of "2,42, 55-57" that are not there yet behind `from`. */
+static void add_refs(struct buf *out, size_t from, struct str refs)
+{
+    while (refs.n) {
+        size_t n = 0;
+        while (n < refs.n && refs.at[n] != ',')
+            n++;
+        struct str part = str_trim((struct str){refs.at, n});
+        struct str all = {out->at + from, out->n - from};
+        if (part.n && !holds_part(all, part)) {
+            if (all.n)
+                buf_char(out, ',');
+            buf_str(out, part);
+        }
+        refs = str_from(refs, n + 1);
+    }
+}
+
+void words_refs(struct buf *out, const struct rule *rule)
+{
+    buf_char(out, '[');
+    size_t from = out->n;
+    for (size_t i = 0; i < rule->cites_count; i++)
+        for (size_t j = 0; j < rule->cites[i]->locus_count; j++)
+            add_refs(out, from, rule->cites[i]->loci[j].refs);
+    if (out->n == from)
+        out->n--;
+    else
+        buf_char(out, ']');
+}
+
+void words_rule(struct buf *out, const struct rule *rule)
+{
+    buf_str(out, rule->name);
+    buf_char(out, ' ');
+    size_t before = out->n;
+    words_refs(out, rule);
+    if (out->n == before)
+        out->n--;
+}
+
+void words_outcome(struct buf *out, const struct conclusion *conclusion)
+{
+    const struct measure *measure = conclusion->measure;
+    buf_str(out, measure->label.n ? measure->label : measure->name);
+    if (conclusion->at.n)
+        buf_format(out, " at %.*s", STR_ARG(conclusion->at));
+    buf_char(out, ' ');
+    value_print(out, &conclusion->amount.type, conclusion->amount.range);
+    if (!conclusion->against.set)
+        return;
+    buf_text(out, ", against ");
+    value_print(out, &conclusion->against.type, conclusion->against.range);
+    if (conclusion->comment.n)
+        buf_format(out, ": %.*s", STR_ARG(conclusion->comment));
+}
+
+/* ---- facts --------------------------------------------------------------- */
+
+/* How many facts from `refs` on are one field of elements in a row. */
+static size_t run_length(const struct fact_ref *refs, size_t n)
+{
+    size_t length = 1;
+    while (refs[0].element && length < n && refs[length].list == refs[0].list &&
+           refs[length].field == refs[0].field &&
+           refs[length].element == refs[0].element + length)
+        length++;
+    return length;
+}
+
+void words_facts(struct buf *out, const struct fact_ref *refs, size_t n)
+{
+    for (size_t i = 0; i < n;) {
+        size_t length = run_length(refs + i, n - i);
+        words_comma(out, i);
+        buf_str(out, fact_ref_text(out->arena, &refs[i]));
+        if (length > 1)
+            buf_format(out, length == 2 ? " and %u" : " to %u",
+                       refs[i + length - 1].element);
+        i += length;
+    }
+}
+
+static bool is_plain_yesno(const struct field *field, struct value value)
+{
+    return field->type.kind == TYPE_YESNO && value_is_known(value) &&
+           !value_is_nothing(value);
+}
+
+void words_fact_value(struct buf *out, const struct fact_ref *ref,
+                      struct value value)
+{
+    struct str name = fact_ref_text(out->arena, ref);
+    if (is_plain_yesno(ref->field, value)) {
+        buf_text(out, value.options == OPTION_YES ? "" : "not ");
+        buf_str(out, name);
+        return;
+    }
+    buf_str(out, name);
+    if (ref->field->type.kind == TYPE_LIST ||
+        value_equal(value, field_any(ref->field))) {
+        buf_text(out, " not known");
+        return;
+    }
+    buf_char(out, ' ');
+    value_print(out, &ref->field->type, value);
+}
+
+void words_age(struct buf *out, date day, date today)
+{
+    int64_t days = today - day;
+    if (days >= 730)
+        buf_format(out, "%lld years old", (long long)(days / 365));
+    else if (days >= 14)
+        buf_format(out, "%lld weeks old", (long long)(days / 7));
+    else if (days > 0)
+        buf_format(out, days == 1 ? "%lld day old" : "%lld days old",
+                   (long long)days);
+}
+
+/* A part in the parentheses: opened by the first. */
+static void put_part(struct buf *out, size_t from, const char *text)
+{
+    buf_text(out, out->n == from ? " (" : ", ");
+    buf_text(out, text);
+}
+
+static void put_dates(struct buf *out, size_t from, const struct fact *fact,
+                      date today)
+{
+    if (!fact->dated)
+        return;
+    put_part(out, from, "");
+    date_print_range(out, fact->first, fact->last);
+    if (!(fact->flags & FACT_STALE))
+        return;
+    put_part(out, from, "");
+    words_age(out, fact->last, today);
+    put_part(out, from, "too old");
+}
+
+static const struct {
+    unsigned flag;
+    const char *text;
+} flag_words[] = {
+    {FACT_ASSUMED, "assumed"},           {FACT_UNDATED, "undated"},
+    {FACT_FUTURE, "dated after today"},  {FACT_REFUSED, "refused"},
+    {FACT_CONTRADICTED, "contradicted"}, {FACT_EXPLICIT, "given as unknown"},
+};
+
+void words_provenance(struct buf *out, const struct fact *fact,
+                      const struct record *record, bool source)
+{
+    size_t from = out->n;
+    put_dates(out, from, fact, record->today);
+    for (size_t i = 0; i < sizeof flag_words / sizeof flag_words[0]; i++)
+        if (fact->flags & flag_words[i].flag)
+            put_part(out, from, flag_words[i].text);
+    if (source && fact->source.n) {
+        put_part(out, from, "");
+        buf_str(out, fact->source);
+    }
+    if (out->n > from)
+        buf_char(out, ')');
+}

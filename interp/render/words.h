@@ -1,0 +1,57 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#ifndef CANTLIE_INTERP_RENDER_WORDS_H
+#define CANTLIE_INTERP_RENDER_WORDS_H
+
+/*
+ * How the things of a finding are called in text for people.
+ */
+
+#include "interp/eval/finding.h"
+#include "interp/eval/proof.h"
+
+/* Its label, or its name. */
+struct str words_treatment(const struct treatment *treatment);
+struct str words_score(const struct score *score);
+
+/* "recommended", "to be considered", "avoided", "contraindicated", "in
+   conflict", "no verdict", "undecided". */
+const char *words_verdict(enum word word);
+
+/* "recommend", "consider", ... : what a rule would do. */
+const char *words_verb(enum word word);
+
+/* A treatment group's alternatives: "FOLFOX or FOLFIRI". */
+void words_treatments(struct buf *out, const struct treatments *treatments,
+                      const char *last);
+
+/* References of the evidence that a rule cites: "[2,32]", or nothing. */
+void words_refs(struct buf *out, const struct rule *rule);
+
+/* Name and references: "SECA-criteria [32]". */
+void words_rule(struct buf *out, const struct rule *rule);
+
+/* "Overall survival at 5 years 60 %, against 9 %: chemotherapy alone". */
+void words_outcome(struct buf *out, const struct conclusion *conclusion);
+
+/* Facts by name, separated by commas; those of one field in elements that
+   follow each other are put together: "size of lesion 1 to 3, CEA". */
+void words_facts(struct buf *out, const struct fact_ref *refs, size_t n);
+
+/* A fact with a value: "KRAS mutated", "not fit-for-surgery", "CEA 12 ug/L",
+   "size of lesion 2 5.6 cm", "BRAF not known". */
+void words_fact_value(struct buf *out, const struct fact_ref *ref,
+                      struct value value);
+
+/* Where a fact's value comes from, in parentheses behind a blank, or nothing:
+   " (2024-05-20, 12 weeks old, too old)", " (undated)", " (assumed)".
+   `source` tells whether the source is named, too. */
+void words_provenance(struct buf *out, const struct fact *fact,
+                      const struct record *record, bool source);
+
+/* "2 weeks" before `today`, "12 days"; nothing for a fact of today. */
+void words_age(struct buf *out, date day, date today);
+
+/* ", " between the parts of a list; call before each part. */
+void words_comma(struct buf *out, size_t i);
+
+#endif

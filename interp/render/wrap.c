@@ -1,0 +1,111 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+
+/*
+ * Fills lines word by word. A word longer than the line stands on a line of
+ * its own and sticks out: names are never broken, so that they can be copied.
+ */
+
+#include "interp/render/wrap.h"
+
+#include "interp/render/utf8.h"
+
+static bool is_blank(char c)
+{
+    return c == ' ' || (c >= '\t' && c <= '\r');
+}
+
+/* The next word, and the text behind it. */
+static struct str next_word(struct str *text)
+{
+    size_t from = 0;
+    while (from < text->n && is_blank(text->at[from]))
+        from++;
+    size_t to = from;
+    while (to < text->n && !is_blank(text->at[to]))
+        to++;
+    struct str word = {text->at + from, to - from};
+    *text = str_from(*text, to);
+    return word;
+}
+
+/* C0 and C1 control characters and DEL. */
+static bool is_control(struct str text, size_t n)
+{
+    unsigned char first = (unsigned char)text.at[0];
+    if (n == 1)
+        return first < ' ' || first == 0x7F;
+    return n == 2 && first == 0xC2 && (unsigned char)text.at[1] < 0xA0;
+}
+
+static void put_clean(struct buf *out, struct str word)
+{
+    while (word.n) {
+        size_t n = utf8_character(word);
+        if (!n || is_control(word, n))
+            buf_char(out, '?');
+        else
+            buf_str(out, (struct str){word.at, n});
+        word = str_from(word, n ? n : 1);
+    }
+}
+
+void wrap_words(struct buf *out, struct str text, size_t at, size_t indent)
+{
+    bool first = true;
+    for (;;) {
+        struct str word = next_word(&text);
+        if (!word.n)
+            break;
+        size_t width = str_columns(word);
+        if (at + !first + width > PAGE_COLUMNS && at > indent) {
+            buf_char(out, '\n');
+            buf_repeat(out, ' ', indent);
+            at = indent;
+        } else if (!first) {
+            buf_char(out, ' ');
+            at++;
+        }
+        put_clean(out, word);
+        at += width;
+        first = false;
+    }
+    buf_char(out, '\n');
+}
+
+void wrap_paragraph(struct buf *out, struct str text, size_t indent,
+                    size_t hang)
+{
+    buf_repeat(out, ' ', indent);
+    wrap_words(out, text, indent, hang);
+}
+
+void wrap_clean(struct buf *out, struct str text)
+{
+    for (bool first = true;; first = false) {
+        struct str word = next_word(&text);
+        if (!word.n)
+            return;
+        if (!first)
+            buf_char(out, ' ');
+        put_clean(out, word);
+    }
+}
+
+void wrap_pair(struct buf *out, size_t indent, struct str left, size_t column,
+               struct str right)
+{
+    size_t width = str_columns(left);
+    if (!right.n || indent + width + 2 > column) {
+        wrap_paragraph(out, left, indent, indent + 4);
+        if (!right.n)
+            return;
+        buf_repeat(out, ' ', column);
+    } else {
+        buf_repeat(out, ' ', indent);
+        size_t from = out->n;
+        wrap_clean(out, left);
+        width = str_columns((struct str){out->at + from, out->n - from});
+        buf_repeat(out, ' ', column - indent - width);
+    }
+    wrap_words(out, right, column, column);
+}
