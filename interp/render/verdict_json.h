@@ -21,7 +21,7 @@ const char *truth_name(enum truth truth);
 /* "value", "count", ...: the kinds of cli.md. */
 const char *record_error_name(enum record_error_kind kind);
 
-void verdict_json(struct json *json, const struct verdict *verdict)
+void verdict_json(struct json *json, const struct verdict *verdict);
 
     void outcome_json(struct json *json, const struct finding_outcome *outcome);
 
