@@ -9,6 +9,7 @@
 #include "interp/render/result_json.h"
 
 #include "interp/render/verdict_json.h"
+#include "interp/render/words.h"
 
 /* What the functions below need of one another. */
 struct result {
@@ -182,19 +183,6 @@ static void put_asks(struct result *r)
 }
 
 /* ---- what was wrong ------------------------------------------------------- */
-
-const char *record_error_name(enum record_error_kind kind)
-{
-    static const char *const names[] = {
-        [RECORD_ERROR_VALUE] = "value",
-        [RECORD_ERROR_COUNT] = "count",
-        [RECORD_ERROR_CONTRADICTION] = "contradiction",
-        [RECORD_ERROR_CONDITION] = "condition",
-        [RECORD_ERROR_CONSTRAINT] = "constraint",
-        [RECORD_ERROR_JSON] = "json",
-    };
-    return names[kind];
-}
 
 static void put_errors(struct result *r)
 {

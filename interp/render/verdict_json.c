@@ -6,17 +6,7 @@
 
 #include "interp/render/verdict_json.h"
 
-const char *state_name(enum truth state)
-{
-    return state == TRUTH_YES  ? "applies"
-           : state == TRUTH_NO ? "held"
-                               : "undetermined";
-}
-
-const char *truth_name(enum truth truth)
-{
-    return truth == TRUTH_YES ? "yes" : truth == TRUTH_NO ? "no" : "unknown";
-}
+#include "interp/render/words.h"
 
 /* ---- figures ------------------------------------------------------------- */
 

@@ -64,6 +64,31 @@ void words_treatments(struct buf *out, const struct treatments *treatments,
     }
 }
 
+const char *record_error_name(enum record_error_kind kind)
+{
+    static const char *const names[] = {
+        [RECORD_ERROR_VALUE] = "value",
+        [RECORD_ERROR_COUNT] = "count",
+        [RECORD_ERROR_CONTRADICTION] = "contradiction",
+        [RECORD_ERROR_CONDITION] = "condition",
+        [RECORD_ERROR_CONSTRAINT] = "constraint",
+        [RECORD_ERROR_JSON] = "json",
+    };
+    return names[kind];
+}
+
+const char *state_name(enum truth state)
+{
+    return state == TRUTH_YES  ? "applies"
+           : state == TRUTH_NO ? "held"
+                               : "undetermined";
+}
+
+const char *truth_name(enum truth truth)
+{
+    return truth == TRUTH_YES ? "yes" : truth == TRUTH_NO ? "no" : "unknown";
+}
+
 /* ---- rules and their evidence -------------------------------------------- */
 
 /* Whether one of the comma-separated parts of `all` is `part`. */
@@ -244,4 +269,17 @@ void words_provenance(struct buf *out, const struct fact *fact,
     }
     if (out->n > from)
         buf_char(out, ')');
+}
+
+/* ---- records ---------------------------------------------------------------- */
+
+void words_record_error(struct buf *out, const struct record_error *error)
+{
+    buf_str(out, error->path.n ? error->path : error->field);
+    if (error->found.n)
+        buf_format(out, "%s\"%.*s\"", out->n ? " " : "", STR_ARG(error->found));
+    if (error->expected.n)
+        buf_format(out, ": %.*s", STR_ARG(error->expected));
+    if (error->source.n)
+        buf_format(out, " (%.*s)", STR_ARG(error->source));
 }

@@ -9,6 +9,20 @@
 #include "interp/eval/finding.h"
 #include "interp/eval/proof.h"
 
+/* What a warning says of an operation that could not be carried out. */
+#define FAILURE_TEXT                                                           \
+    "could not be computed (beyond the range, or divided by what may be 0): "  \
+    "unknown"
+
+/* "applies", "held", "undetermined". */
+const char *state_name(enum truth state);
+
+/* "yes", "no", "unknown". */
+const char *truth_name(enum truth truth);
+
+/* "value", "count", ...: the kinds of cli.md. */
+const char *record_error_name(enum record_error_kind kind);
+
 /* Its label, or its name. */
 struct str words_treatment(const struct treatment *treatment);
 struct str words_score(const struct score *score);
@@ -50,6 +64,9 @@ void words_provenance(struct buf *out, const struct fact *fact,
 
 /* "2 weeks" before `today`, "12 days"; nothing for a fact of today. */
 void words_age(struct buf *out, date day, date today);
+
+/* `primary_surgery "2023-02-30": no such date (cohort.ndjson:17)`. */
+void words_record_error(struct buf *out, const struct record_error *error);
 
 /* ", " between the parts of a list; call before each part. */
 void words_comma(struct buf *out, size_t i);

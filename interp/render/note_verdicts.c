@@ -1,0 +1,254 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+
+/*
+ * The settled verdicts of a note, in the groups in which a board reads them.
+ * On the right the rules with their references; below, the facts that they
+ * rest on, partners, what was beaten, figures.
+ */
+
+#include "interp/render/note_internal.h"
+
+#define FACTS_SHOWN 6
+
+/* ---- the facts behind a verdict ------------------------------------------- */
+
+struct facts_seen {
+    const struct proof_fact **at;
+    size_t n, more;
+};
+
+static void gather(const struct proof *proof, struct facts_seen *seen)
+{
+    for (size_t i = 0; i < proof->fact_count; i++) {
+        bool known = false;
+        for (size_t j = 0; j < seen->n; j++)
+            known |= fact_ref_equal(&seen->at[j]->ref, &proof->facts[i].ref);
+        if (known)
+            continue;
+        if (seen->n < FACTS_SHOWN)
+            seen->at[seen->n++] = &proof->facts[i];
+        else
+            seen->more++;
+    }
+    for (size_t i = 0; i < proof->n; i++)
+        gather(proof->kids[i], seen);
+}
+
+static void put_facts(const struct note *note, const struct facts_seen *seen)
+{
+    struct buf line = buf_on(note->out->arena);
+    for (size_t i = 0; i < seen->n; i++) {
+        buf_text(&line, i ? "; " : "");
+        words_fact_value(&line, &seen->at[i]->ref, seen->at[i]->value);
+        if (seen->at[i]->fact)
+            words_provenance(&line, seen->at[i]->fact, note->finding->record,
+                             false);
+    }
+    if (seen->more)
+        buf_format(&line, "; and %zu more", seen->more);
+    note_detail(note, buf_view(&line));
+}
+
+/* The deciding facts of the rules that carry the verdict. */
+static void put_ground(const struct note *note, const struct verdict *verdict)
+{
+    struct arena *arena = note->out->arena;
+    struct facts_seen seen = {
+        .at = ARENA_ARRAY(arena, const struct proof_fact *, FACTS_SHOWN)};
+    for (size_t i = 0; i < verdict->by_count; i++)
+        if (verdict->by[i].state == TRUTH_YES)
+            gather(prove(note->ev, verdict->by[i].rule->when, arena, true),
+                   &seen);
+    put_facts(note, &seen);
+}
+
+/* ---- partners and what was beaten ----------------------------------------- */
+
+static void put_dropped(struct buf *line, const struct reason *reason)
+{
+    for (size_t i = 0; i < reason->dropped.n; i++) {
+        buf_text(line, i ? ", " : " (not ");
+        buf_str(line, words_treatment(reason->dropped.at[i]));
+        buf_format(line, ": %.*s", STR_ARG(reason->dropped_by[i]->name));
+    }
+    if (reason->dropped.n)
+        buf_char(line, ')');
+}
+
+static void put_partners(const struct note *note, const struct reason *reason)
+{
+    struct buf line = buf_on(note->out->arena);
+    if (!reason->conclusion->partner_count)
+        return;
+    for (size_t i = 0; i < reason->with_count; i++) {
+        if (!reason->with[i].n)
+            continue;
+        buf_text(&line, line.n ? " and with " : "with ");
+        words_treatments(&line, &reason->with[i], "or");
+    }
+    if (reason->no_partner_left)
+        buf_text(&line, line.n ? ", no other partner left" : "no partner left");
+    put_dropped(&line, reason);
+    note_detail(note, buf_view(&line));
+}
+
+static void put_one_of(const struct note *note, const struct verdict *verdict)
+{
+    struct treatments members = {verdict->one_of, verdict->one_of_count};
+    struct buf line = buf_on(note->out->arena);
+    if (verdict->all_members_excluded)
+        buf_text(&line, "all members excluded");
+    if (members.n)
+        buf_text(&line, "one of: ");
+    words_treatments(&line, &members, "or");
+    note_detail(note, buf_view(&line));
+}
+
+static void put_beaten(const struct note *note, const struct verdict *verdict)
+{
+    struct buf line = buf_on(note->out->arena);
+    for (size_t i = 0; i < verdict->beaten_count; i++) {
+        const struct reason *reason = &verdict->beaten[i];
+        bool surely = reason->state == TRUTH_YES;
+        buf_text(&line, i ? ", " : "(");
+        words_rule(&line, reason->rule);
+        buf_format(&line, surely ? " would %s it" : " might %s it",
+                   words_verb(reason->word));
+    }
+    if (verdict->beaten_count)
+        buf_char(&line, ')');
+    note_detail(note, buf_view(&line));
+}
+
+/* ---- remarks --------------------------------------------------------------- */
+
+static void put_trials(const struct note *note, const struct verdict *verdict)
+{
+    for (size_t i = 0; i < verdict->trial_count; i++) {
+        const struct reason *reason = &verdict->trials[i];
+        struct buf line = buf_on(note->out->arena);
+        buf_format(&line, "%s in trial \"%.*s\": ",
+                   reason->state == TRUTH_YES ? words_verdict(reason->word)
+                                              : "perhaps",
+                   STR_ARG(reason->conclusion->trial));
+        words_rule(&line, reason->rule);
+        note_detail(note, buf_view(&line));
+    }
+}
+
+static void put_candidacy(const struct note *note,
+                          const struct verdict *verdict)
+{
+    const struct candidacy *candidacy = &verdict->candidacy;
+    if (!candidacy->asked || candidacy->state == TRUTH_YES)
+        return;
+    struct buf line = buf_on(note->out->arena);
+    buf_text(&line, candidacy->state == TRUTH_NO
+                        ? "not a candidate: "
+                        : "whether a candidate is not known: ");
+    words_rule(&line, candidacy->rule);
+    for (size_t i = 0; i < candidacy->fail_count; i++)
+        buf_format(&line, "%s%.*s", i ? "; " : " fails at ",
+                   STR_ARG(candidacy->fails[i]));
+    note_detail(note, buf_view(&line));
+}
+
+static void put_assumed(const struct note *note, const struct verdict *verdict)
+{
+    if (!verdict->assumed_count)
+        return;
+    struct buf line = buf_on(note->out->arena);
+    buf_text(&line, "assumed: ");
+    words_facts(&line, verdict->assumed, verdict->assumed_count);
+    note_detail(note, buf_view(&line));
+}
+
+static void put_outcomes(const struct note *note, const struct verdict *verdict)
+{
+    for (size_t i = 0; i < verdict->outcome_count; i++) {
+        struct buf line = buf_on(note->out->arena);
+        words_outcome(&line, verdict->outcomes[i].conclusion);
+        buf_char(&line, ' ');
+        words_refs(&line, verdict->outcomes[i].rule);
+        note_detail(note, buf_view(&line));
+    }
+}
+
+void note_remarks(const struct note *note, const struct verdict *verdict)
+{
+    put_candidacy(note, verdict);
+    put_trials(note, verdict);
+    put_assumed(note, verdict);
+    if (verdict->word != WORD_AVOID && verdict->word != WORD_CONTRAINDICATE)
+        put_outcomes(note, verdict);
+}
+
+/* ---- entries ---------------------------------------------------------------- */
+
+static bool is_against(enum word word)
+{
+    return word == WORD_AVOID || word == WORD_CONTRAINDICATE;
+}
+
+/* The rules on the right: each once; what they say where the section does
+   not say it. */
+static struct str rules_of(const struct note *note,
+                           const struct verdict *verdict)
+{
+    struct buf line = buf_on(note->out->arena);
+    if (is_against(verdict->word))
+        buf_format(&line, "%s: ", words_verdict(verdict->word));
+    for (size_t i = 0; i < verdict->by_count; i++) {
+        const struct reason *reason = &verdict->by[i];
+        words_comma(&line, i);
+        if (verdict->word == WORD_CONFLICT)
+            buf_format(&line, "%s by ", words_verdict(reason->word));
+        words_rule(&line, reason->rule);
+        if (reason->state != TRUTH_YES)
+            buf_text(&line, " (perhaps)");
+    }
+    return buf_view(&line);
+}
+
+static void put_entry(const struct note *note, const struct verdict *verdict)
+{
+    struct buf name = buf_on(note->out->arena);
+    buf_str(&name, words_treatment(verdict->treatment));
+    if (verdict->candidacy.asked && verdict->candidacy.state == TRUTH_YES)
+        buf_text(&name, " (candidate)");
+    wrap_pair(note->out, NOTE_INDENT, buf_view(&name), NOTE_RIGHT,
+              rules_of(note, verdict));
+    for (size_t i = 0; i < verdict->by_count; i++)
+        put_partners(note, &verdict->by[i]);
+    put_one_of(note, verdict);
+    put_ground(note, verdict);
+    put_beaten(note, verdict);
+    note_remarks(note, verdict);
+    note_members(note, verdict);
+}
+
+/* A section of a note holds the verdicts of one or two words. */
+static void put_section(const struct note *note, const char *heading,
+                        enum word one, enum word other)
+{
+    bool begun = false;
+    for (size_t i = 0; i < note->finding->program->treatment_count; i++) {
+        const struct verdict *verdict = note_verdict(note, i);
+        if (!verdict || (verdict->word != one && verdict->word != other) ||
+            note_spoken_for(note, verdict))
+            continue;
+        if (!begun)
+            note_heading(note, heading);
+        begun = true;
+        put_entry(note, verdict);
+    }
+}
+
+void note_verdicts(const struct note *note)
+{
+    put_section(note, "CONFLICT", WORD_CONFLICT, WORD_CONFLICT);
+    put_section(note, "RECOMMENDED", WORD_RECOMMEND, WORD_RECOMMEND);
+    put_section(note, "CONSIDER", WORD_CONSIDER, WORD_CONSIDER);
+    put_section(note, "NOT", WORD_AVOID, WORD_CONTRAINDICATE);
+    put_section(note, "NO VERDICT", WORD_NONE, WORD_NONE);
+}
