@@ -1,0 +1,255 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: Apache-2.0
+"""The exact meaning of settled, by brute force on small programs.
+
+    settled.py --ast-dump BIN [--cantlie BIN] [--count N] [--seed S]
+
+For each unknown fact of a record plain values are tried (every option; for
+numbers and dates the thresholds, what lies beside and between them; for an
+absent list several lists), every fact known at once, and the rules are
+evaluated on each such patient. A settled verdict that one of them
+contradicts is a failure (soundness). An undecided verdict for which all of
+them agree is counted (precision). The code that completes facts in
+verdicts.py has no part in it. With --cantlie the verdicts under test are the
+program's, otherwise the reference's.
+"""
+
+import argparse
+import json
+import random
+import sys
+import tempfile
+from fractions import Fraction
+from itertools import product
+
+import values as v
+from compare import Refused, Tools
+from evaluate import World
+from generate import generate
+from program import norm
+from records import Record, Stored, load_json, unknown_value
+from reference import Reference, locate
+from verdicts import Effects, Patient
+
+ENOUGH = 400  # completions of one record; more are sampled
+
+# What generate.py compares with, and a little beside it.
+GRID = [Fraction(n) for n in ("0", "0.25", "0.5", "0.75", "1", "1.25", "1.5",
+                              "2", "2.25", "2.5", "2.75", "3", "4", "5",
+                              "5.25", "5.5", "6", "7", "10", "12", "15", "18",
+                              "20", "25", "30", "40", "50", "61", "65", "70",
+                              "80", "90", "100")]
+
+
+def plain_values(field, value, today, r):
+    """Single values of a fact that is not known."""
+    if value.kind == "choice":
+        return [v.choice(o) for o in value.options]
+    if value.kind == "set":
+        ways = [[True, False] if t is None else [t]
+                for _, t in value.members]
+        return [v.Value("set", members=tuple(zip(
+            [o for o, _ in value.members], way))) for way in product(*ways)]
+    if value.kind == "text":
+        return [v.Value("text", options=frozenset({"x"}))]
+    iv = value.interval
+    if value.kind == "date":
+        grid = [today + d for d in (-800, -731, -730, -400, -365, -183, -182,
+                                    -92, -60, -31, -30, -29, -28, -27, -10,
+                                    -9, -1, 0, 1, 40)]
+        grid += [v.day_number(y, m, 1) + d for y in (2023, 2024)
+                 for m in range(1, 13) for d in (-1, 0, 1, 14, 27)]
+    else:
+        grid = GRID
+        if field.whole or "count" in field.name:
+            grid = [Fraction(n) for n in range(0, 7)]
+    ends = [e for e in (iv.lo, iv.hi) if e is not None]
+    inside = sorted({g for g in list(grid) + ends
+                     if v.meet(iv, v.point(g)) is not None})
+    if not inside:
+        inside = [(iv.lo + iv.hi) / 2]
+    if len(inside) > 8:
+        inside = sorted(r.sample(inside, 8))
+    return [v.Value(value.kind, interval=v.point(g), unit=value.unit)
+            for g in inside]
+
+
+def completed(program, record, today, r):
+    """Records in which every fact is known."""
+    keys, ways = [], []
+    for key, stored in record.facts.items():
+        field, _ = locate(program, key)
+        if stored.value.known() or stored.assumed:
+            continue
+        keys.append(key)
+        ways.append(plain_values(field, stored.value, today, r))
+    lists = [f for f in program.lists() if needs_elements(program, record, f)]
+    count = 1
+    for way in ways:
+        count *= len(way)
+    exhaustive = count <= ENOUGH and not lists
+    choices = product(*ways) if exhaustive else (
+        [r.choice(way) for way in ways] for _ in range(ENOUGH))
+    for chosen in choices:
+        yield exhaustive, build(program, record, dict(zip(keys, chosen)), r)
+
+
+def needs_elements(program, record, field):
+    listed = record.listed[norm(field.name)]
+    if listed is None:
+        return True
+    if field.counted_by is None:
+        return False
+    count = record.facts[(field.counted_by,)]
+    iv = count.value.interval
+    return count.given and (iv.lo != listed or iv.hi != listed)
+
+
+def build(program, record, chosen, r):
+    result = Record()
+    for key, stored in record.facts.items():
+        value = chosen.get(key, stored.value)
+        result.facts[key] = Stored(value, given=stored.given,
+                                   mentioned=True, assumed=stored.assumed)
+    for field in program.lists():
+        name = norm(field.name)
+        listed = record.listed[name] or 0
+        result.listed[name] = listed
+        if needs_elements(program, record, field):
+            wanted = r.choice([0, 1, 1, 2])
+            if field.counted_by is not None:
+                count = result.facts[(field.counted_by,)].value.interval.lo
+                wanted = max(0, int(count.__floor__()) - listed)
+            result.listed[name] = listed + wanted
+            for index in range(listed, listed + wanted):
+                add_element(program, result, field, index, r)
+    return result
+
+
+def add_element(program, record, field, index, r):
+    today = v.parse_date("2024-01-15").lo
+    for one in program.fields[field.of_record].values():
+        value = unknown_value(one)
+        record.facts[(norm(field.name), index, norm(one.name))] = Stored(
+            r.choice(plain_values(one, value, today, r)), mentioned=True)
+
+
+def check(reference, data, settled, undecided, r):
+    """(contradictions, undecided verdicts with one word, exhaustive?)."""
+    program = reference.program
+    record = reference.record(data)
+    base = World(program, reference.today, record)
+    words, complete = {}, True
+    for exhaustive, one in completed(program, record, reference.today, r):
+        complete = complete and exhaustive
+        if contradicts(program, reference.today, one, base):
+            continue
+        patient = Patient(program, reference.rules, reference.today, one)
+        for name in program.treatments:
+            effects = Effects(program, name)
+            if any(patient.states[i] is None for i in effects.rules()):
+                continue
+            words.setdefault(name, {}).setdefault(
+                effects.word(patient.states), one)
+    bad = [(name, settled[name], word) for name in settled
+           for word in words.get(name, {}) if word != settled[name]]
+    single = [name for name in undecided if len(words.get(name, {})) == 1]
+    return bad, single, complete
+
+
+def contradicts(program, today, record, base):
+    """A patient who contradicts an `or as stated` is none."""
+    world = World(program, today, record)
+    for define in program.defines.values():
+        if define.record is None:
+            world.define(define, None)
+            base.define(define, None)
+            continue
+        for field in program.lists():
+            if field.of_record == define.record:
+                for m in world.elements(field):
+                    world.define(define, m.elem)
+                for m in base.elements(field):
+                    base.define(define, m.elem)
+    return bool(world.contradictions - base.contradictions)
+
+
+def verdicts_of_reference(reference, data):
+    patient = reference.patient(data)
+    result = {}
+    for name in reference.program.treatments:
+        result[name] = patient.verdict(name).word()
+    return result
+
+
+def verdicts_of_program(result, treatments):
+    found = {norm(o["treatment"]): o["verdict"] for o in result["verdicts"]}
+    return {name: found[name] for name in treatments if name in found}
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
+    parser.add_argument("--ast-dump", required=True)
+    parser.add_argument("--cantlie")
+    parser.add_argument("--count", type=int, default=50)
+    parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--size", type=float, default=0.5)
+    parser.add_argument("--records", type=int, default=3)
+    options = parser.parse_args()
+    tally = {"settled": 0, "undecided": 0, "single": 0, "bad": 0,
+             "exhaustive": 0, "single_exhaustive": 0, "refused": 0}
+    with tempfile.TemporaryDirectory() as folder:
+        tools = Tools(options.cantlie, options.ast_dump, folder)
+        for seed in range(options.seed, options.seed + options.count):
+            try:
+                one_program(tools, options, seed, tally)
+            except Refused:
+                tally["refused"] += 1
+    print(json.dumps(tally))
+    print("%d passed, %d failed" % (options.count - tally["bad"],
+                                    tally["bad"]))
+    return 1 if tally["bad"] else 0
+
+
+def one_program(tools, options, seed, tally):
+    r = random.Random(seed)
+    program, records = generate(seed, options.size, options.records, 0.0,
+                                False)
+    path = tools.write("program.rules", program.render())
+    tree = tools.tree(path)
+    if tree is None:
+        raise Refused
+    reference = Reference([tree], program.as_of)
+    results = [None] * len(records)
+    if tools.cantlie:
+        data = tools.write("records.ndjson", "".join(
+            json.dumps(one) + "\n" for one in records))
+        status, results, _ = tools.run(path, data, program.as_of)
+        if status not in (0, 3):
+            raise Refused
+    failed = False
+    for record, result in zip(records, results):
+        data = load_json(json.dumps(record))
+        found = (verdicts_of_reference(reference, data) if result is None
+                 else verdicts_of_program(result,
+                                          reference.program.treatments))
+        settled = {k: w for k, w in found.items() if w != "undecided"}
+        undecided = [k for k, w in found.items() if w == "undecided"]
+        bad, single, exhaustive = check(reference, data, settled, undecided,
+                                        r)
+        tally["settled"] += len(settled)
+        tally["undecided"] += len(undecided)
+        tally["single"] += len(single)
+        if exhaustive:
+            tally["exhaustive"] += len(undecided)
+            tally["single_exhaustive"] += len(single)
+        if bad:
+            failed = True
+            print("=== seed %d, as of %s\n%s\n%s\n  %s" % (
+                seed, program.as_of, program.render(), json.dumps(record),
+                bad))
+    tally["bad"] += failed
+
+
+if __name__ == "__main__":
+    sys.exit(main())
