@@ -7,7 +7,7 @@
 
 #include "interp/render/json.h"
 
-#include "interp/render/utf8.h"
+#include "interp/records/utf8.h"
 #include "interp/value/date.h"
 
 struct json json_on(struct buf *out)
@@ -71,18 +71,24 @@ static void put_ascii(struct buf *out, char c)
         buf_char(out, c);
 }
 
+static void put_valid(struct buf *out, struct str text)
+{
+    for (size_t i = 0; i < text.n; i++)
+        if ((unsigned char)text.at[i] < 0x80)
+            put_ascii(out, text.at[i]);
+        else
+            buf_char(out, text.at[i]);
+}
+
 static void put_string(struct buf *out, struct str text)
 {
     buf_char(out, '"');
     while (text.n) {
-        size_t n = utf8_character(text);
-        if (n == 1)
-            put_ascii(out, text.at[0]);
-        else if (n)
-            buf_str(out, (struct str){text.at, n});
-        else
+        size_t valid = utf8_valid_bytes(text);
+        put_valid(out, (struct str){text.at, valid});
+        if (valid < text.n)
             buf_text(out, "\xEF\xBF\xBD");
-        text = str_from(text, n ? n : 1);
+        text = str_from(text, valid + 1);
     }
     buf_char(out, '"');
 }

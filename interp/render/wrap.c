@@ -7,7 +7,7 @@
 
 #include "interp/render/wrap.h"
 
-#include "interp/render/utf8.h"
+#include "interp/records/utf8.h"
 
 static bool is_blank(char c)
 {
@@ -28,24 +28,32 @@ static struct str next_word(struct str *text)
     return word;
 }
 
-/* C0 and C1 control characters and DEL. */
-static bool is_control(struct str text, size_t n)
+/* C0 and C1 control characters and DEL; the latter two as bytes of UTF-8. */
+static bool is_control(struct str text, size_t i)
 {
-    unsigned char first = (unsigned char)text.at[0];
-    if (n == 1)
-        return first < ' ' || first == 0x7F;
-    return n == 2 && first == 0xC2 && (unsigned char)text.at[1] < 0xA0;
+    unsigned char c = (unsigned char)text.at[i];
+    return c < ' ' || c == 0x7F ||
+           (c == 0xC2 && (unsigned char)text.at[i + 1] < 0xA0);
+}
+
+static void put_valid(struct buf *out, struct str text)
+{
+    for (size_t i = 0; i < text.n; i++) {
+        bool control = is_control(text, i);
+        buf_char(out, control ? '?' : text.at[i]);
+        if (control && (unsigned char)text.at[i] == 0xC2)
+            i++;
+    }
 }
 
 static void put_clean(struct buf *out, struct str word)
 {
     while (word.n) {
-        size_t n = utf8_character(word);
-        if (!n || is_control(word, n))
+        size_t valid = utf8_valid_bytes(word);
+        put_valid(out, (struct str){word.at, valid});
+        if (valid < word.n)
             buf_char(out, '?');
-        else
-            buf_str(out, (struct str){word.at, n});
-        word = str_from(word, n ? n : 1);
+        word = str_from(word, valid + 1);
     }
 }
 
