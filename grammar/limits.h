@@ -47,4 +47,10 @@
 /* Record errors kept per record; later ones are counted. */
 #define LIMIT_RECORD_ERRORS 1000
 
+/* Keys of records that are no field, remembered per input. */
+#define LIMIT_UNKNOWN_KEYS 1000
+
+/* Columns of a table of records. */
+#define LIMIT_COLUMNS 20000
+
 #endif

@@ -70,8 +70,7 @@ struct fact_place {
     const struct field *field;
     struct fact *fact; /* within the facts of its element or patient */
 };
-void fact_put(const struct fact_place *place, const struct raw *raws,
-              size_t n);
+void fact_put(const struct fact_place *place, const struct raw *raws, size_t n);
 
 /* Refuses the fact: a record error of kind value; the field is unknown. Both
    texts are copied, `found` is cut to what a message can show. */

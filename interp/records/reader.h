@@ -53,7 +53,7 @@ enum reader_state reader_next(struct reader *reader, struct arena *arena,
 /* Keys that are no field, each once, in order of first appearance, with the
    number of records that have it. Valid until the reader is closed. */
 struct unknown_key {
-    struct str path; /* "weight", "lesions.colour" */
+    struct str path;    /* "weight", "lesions.colour" */
     struct str nearest; /* a field it may have meant, or empty */
     struct str source;  /* where first seen */
     uint64_t times;

@@ -12,14 +12,14 @@
 #include "interp/vocabulary/vocabulary.h"
 
 enum fact_flag {
-    FACT_GIVEN = 1,       /* the record mentions it (even as unknown) */
-    FACT_ASSUMED = 2,     /* filled by `assume` */
-    FACT_REFUSED = 4,     /* a record error: counts as unknown */
-    FACT_STALE = 8,       /* older than `valid for`: counts as unknown */
-    FACT_UNDATED = 16,    /* `valid for` on a fact without a date */
-    FACT_FUTURE = 32,     /* dated after today: does not count */
+    FACT_GIVEN = 1,         /* the record mentions it (even as unknown) */
+    FACT_ASSUMED = 2,       /* filled by `assume` */
+    FACT_REFUSED = 4,       /* a record error: counts as unknown */
+    FACT_STALE = 8,         /* older than `valid for`: counts as unknown */
+    FACT_UNDATED = 16,      /* `valid for` on a fact without a date */
+    FACT_FUTURE = 32,       /* dated after today: does not count */
     FACT_CONTRADICTED = 64, /* broken constraint or condition: unknown */
-    FACT_EXPLICIT = 128   /* given as unknown in so many words */
+    FACT_EXPLICIT = 128     /* given as unknown in so many words */
 };
 
 /*
@@ -31,11 +31,11 @@ struct fact {
                            says, all of field_any when it says nothing */
     unsigned flags;
     bool dated;
-    date first, last;   /* the days that its date means */
-    struct str source;  /* "cohort.csv:17 column CEA", or empty */
+    date first, last;      /* the days that its date means */
+    struct str source;     /* "cohort.csv:17 column CEA", or empty */
     struct value recorded; /* as `value` when evaluation began: what `is known`
                               looks at while completions are tried */
-    struct value told;  /* the value as given, also when stale or refused for
+    struct value told;     /* the value as given, also when stale or refused for
                            its date; for explanations */
 };
 
@@ -52,7 +52,7 @@ struct element {
 #define LIST_ANY UINT32_MAX
 
 struct list {
-    bool given;  /* the record lists it (perhaps empty) */
+    bool given; /* the record lists it (perhaps empty) */
     uint32_t n, fewest, most;
     struct element *elements; /* n of them */
 };
@@ -63,7 +63,7 @@ enum record_error_kind {
     RECORD_ERROR_CONTRADICTION, /* or as stated */
     RECORD_ERROR_CONDITION,     /* a value although its `if` fails */
     RECORD_ERROR_CONSTRAINT,
-    RECORD_ERROR_JSON           /* no record at all could be read */
+    RECORD_ERROR_JSON /* no record at all could be read */
 };
 
 struct record_error {
@@ -85,15 +85,15 @@ struct record_warning {
 struct record {
     const struct record_type *type; /* patient */
     struct arena *arena;
-    struct str id;                  /* or "FILE:LINE" */
-    struct str source;              /* "cohort.ndjson:17" */
+    struct str id;     /* or "FILE:LINE" */
+    struct str source; /* "cohort.ndjson:17" */
     date today;
     bool strict;
-    bool readable; /* false: RECORD_ERROR_JSON, nothing to evaluate */
-    struct fact *facts;             /* by field index */
-    struct list *lists;             /* by list place */
+    bool readable;      /* false: RECORD_ERROR_JSON, nothing to evaluate */
+    struct fact *facts; /* by field index */
+    struct list *lists; /* by list place */
     LIST(struct record_error) errors;
-    uint64_t more_errors;           /* beyond LIMIT_RECORD_ERRORS */
+    uint64_t more_errors; /* beyond LIMIT_RECORD_ERRORS */
     LIST(struct record_warning) warnings;
 };
 
@@ -102,8 +102,7 @@ struct record *record_new(struct arena *arena,
                           const struct vocabulary *vocabulary, date today);
 
 /* An element with every fact unknown and not given. */
-struct element element_new(struct arena *arena,
-                           const struct record_type *type);
+struct element element_new(struct arena *arena, const struct record_type *type);
 
 /* Whether the record gives a value here that counts: given, and not refused,
    out of date, contradicted, unknown in so many words or, under strict,

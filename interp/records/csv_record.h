@@ -1,0 +1,65 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#ifndef CANTLIE_INTERP_RECORDS_CSV_RECORD_H
+#define CANTLIE_INTERP_RECORDS_CSV_RECORD_H
+
+/*
+ * From the rows of a table to records. The header names what each column is:
+ *
+ *     KRAS                  a field
+ *     CEA [ug/L]            a quantity with its unit
+ *     CEA.date, CEA.source  when and whence the fact of column CEA is
+ *     lesions.1.size [mm]   a field of the first element of a list
+ *     lesions               only `none`, or unknown
+ *
+ * A column that cannot be used (a quantity without a unit, first of all) is
+ * reported with the first record, and its field is unknown in every record. An
+ * element whose cells are all empty or unknown is not listed. A cell of a set
+ * names all its options, with ';' or '|' between them.
+ */
+
+#include "interp/records/csv.h"
+#include "interp/records/fact.h"
+#include "interp/records/keys.h"
+
+enum column_role {
+    COLUMN_FACT,
+    COLUMN_LIST, /* the list as a whole */
+    COLUMN_DATE, /* of the fact in another column */
+    COLUMN_SOURCE,
+    COLUMN_ID,      /* `id`, when it is no field */
+    COLUMN_REFUSED, /* names a field, but cannot be used */
+    COLUMN_UNKNOWN
+};
+
+#define COLUMN_NONE SIZE_MAX
+
+struct column {
+    enum column_role role;
+    struct str title;
+    const struct field *list; /* NULL: the patient's */
+    uint32_t element;         /* from 1 */
+    const struct field *field;
+    struct str unit;
+    size_t date, source; /* the columns that have them, or COLUMN_NONE */
+    size_t key;          /* COLUMN_UNKNOWN: in the keys */
+    struct str expected; /* COLUMN_REFUSED */
+};
+
+struct columns {
+    struct column *at;
+    size_t n;
+    uint32_t *elements; /* by list place: the highest element named */
+    struct str source;  /* "cohort.csv:1" */
+    bool reported;      /* the refused ones */
+};
+
+/* Reads the header row; everything is copied into the arena of the keys. */
+void csv_columns(struct columns *columns, const struct row *header,
+                 struct str source, struct keys *keys);
+
+/* Fills the record from a row. record->id is set only from a column `id` that
+   is no field. Not settled. */
+void csv_record_read(struct columns *columns, const struct row *row,
+                     struct record *record, struct keys *keys);
+
+#endif

@@ -1,0 +1,201 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+
+/*
+ * zlib reads plain files and gzip alike. The window is read into at its end;
+ * when it is full, what was passed is dropped, and it is doubled if that gave
+ * too little room.
+ */
+
+#include "interp/records/input.h"
+
+#include "interp/records/json.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <limits.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+#include <zlib.h>
+
+/* Bytes asked for at a time. */
+#define CHUNK ((size_t)256 << 10)
+
+static bool start_window(struct input *input)
+{
+    input->capacity = 2 * CHUNK;
+    input->at = malloc(input->capacity + JSON_PADDING);
+    if (input->at)
+        return true;
+    input->failure = "there is no memory to read it";
+    return false;
+}
+
+static const char *reason_of(int code)
+{
+    switch (code) {
+    case ENOENT:
+    case ENOTDIR: return "there is no such file";
+    case EACCES:
+    case EPERM: return "it may not be read (no permission)";
+    case EISDIR: return "it is a folder";
+    case EMFILE:
+    case ENFILE: return "too many files are open";
+    case ELOOP: return "its links go in a circle";
+    case ENAMETOOLONG: return "its name is too long";
+    default: return "it cannot be read";
+    }
+}
+
+/* A descriptor of its own for standard input, so that closing is the same. */
+static int open_descriptor(struct input *input, const char *path)
+{
+    struct stat status;
+    int fd = strcmp(path, "-") ? open(path, O_RDONLY | O_CLOEXEC)
+                               : dup(STDIN_FILENO);
+    if (fd < 0) {
+        input->failure = reason_of(errno);
+        return -1;
+    }
+    if (fstat(fd, &status) == 0 && S_ISDIR(status.st_mode)) {
+        input->failure = reason_of(EISDIR);
+        close(fd);
+        return -1;
+    }
+    return fd;
+}
+
+bool input_open(struct input *input, const char *path)
+{
+    *input = (struct input){.at = NULL};
+    int fd = open_descriptor(input, path);
+    if (fd < 0)
+        return false;
+    gzFile file = gzdopen(fd, "rb");
+    if (!file) {
+        close(fd);
+        input->failure = "there is no memory to read it";
+        return false;
+    }
+    input->file = file;
+    gzbuffer(file, (unsigned)CHUNK / 2);
+    if (start_window(input))
+        return true;
+    input_close(input);
+    return false;
+}
+
+bool input_of_text(struct input *input, struct str text)
+{
+    *input = (struct input){.memory = text};
+    return start_window(input);
+}
+
+/* Room for at least one chunk behind `end`. */
+static bool make_room(struct input *input)
+{
+    if (input->capacity - input->end >= CHUNK)
+        return true;
+    memmove(input->at, input->at + input->start, input->end - input->start);
+    input->end -= input->start;
+    input->start = 0;
+    if (input->capacity - input->end >= CHUNK)
+        return true;
+    char *at = realloc(input->at, input->capacity * 2 + JSON_PADDING);
+    if (!at) {
+        input->failure = "there is no memory to read it";
+        return false;
+    }
+    input->at = at;
+    input->capacity *= 2;
+    return true;
+}
+
+static size_t read_memory(struct input *input)
+{
+    size_t n = input->memory.n < CHUNK ? input->memory.n : CHUNK;
+    if (n)
+        memcpy(input->at + input->end, input->memory.at, n);
+    input->memory = str_from(input->memory, n);
+    return n;
+}
+
+static size_t read_file(struct input *input)
+{
+    gzFile file = input->file;
+    int code = Z_OK;
+    int got = gzread(file, input->at + input->end, (unsigned)CHUNK);
+    if (got > 0)
+        return (size_t)got;
+    gzerror(file, &code);
+    if (code == Z_ERRNO)
+        input->failure = reason_of(errno);
+    else if (code == Z_BUF_ERROR)
+        input->failure = "the compressed data break off";
+    else if (code != Z_OK && code != Z_STREAM_END)
+        input->failure = "the compressed data are damaged";
+    return 0;
+}
+
+bool input_more(struct input *input)
+{
+    if (input->over)
+        return false;
+    if (!make_room(input)) {
+        input->over = true;
+        return false;
+    }
+    size_t got = input->file ? read_file(input) : read_memory(input);
+    input->end += got;
+    input->over = got == 0;
+    return got > 0;
+}
+
+bool input_have(struct input *input, size_t offset)
+{
+    while (input->end - input->start <= offset)
+        if (!input_more(input))
+            return false;
+    return true;
+}
+
+size_t input_line(struct input *input, size_t limit)
+{
+    size_t n = 0;
+    while (n <= limit && input_have(input, n)) {
+        struct str view = input_view(input);
+        const char *end = memchr(view.at + n, '\n', view.n - n);
+        if (end)
+            return (size_t)(end - view.at);
+        n = view.n;
+    }
+    return n;
+}
+
+struct str input_take_line(struct input *input, size_t n)
+{
+    struct str line = {input->at + input->start, n};
+    bool ends = input->end - input->start > n;
+    input->start += n + (ends ? 1 : 0);
+    return line;
+}
+
+void input_pass_line(struct input *input)
+{
+    bool ended = false;
+    while (!ended && input_have(input, 0)) {
+        struct str view = input_view(input);
+        const char *end = memchr(view.at, '\n', view.n);
+        ended = end != NULL;
+        input->start += ended ? (size_t)(end - view.at) + 1 : view.n;
+    }
+}
+
+void input_close(struct input *input)
+{
+    if (input->file)
+        gzclose_r(input->file);
+    free(input->at);
+    *input = (struct input){.over = true};
+}

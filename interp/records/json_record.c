@@ -1,0 +1,295 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+
+/*
+ * One pass over the document: each key is looked up and its value put into its
+ * fact at once. The one thing that waits is a list of facts in an element, for
+ * the element's own date, which dates those that have none.
+ */
+
+#include "interp/records/json_record.h"
+
+#include "interp/records/json_fact.h"
+#include "interp/records/utf8.h"
+
+#include "grammar/base/buf.h"
+#include "grammar/limits.h"
+
+/* A list of facts, put when its element is complete. */
+struct pending {
+    struct fact_place place;
+    raw_list raws;
+};
+
+struct walk {
+    struct json *json;
+    struct record *record;
+    struct keys *keys;
+    LIST(struct pending) pending;
+    struct str id; /* under the key `id` when that is no field */
+};
+
+/* The facts that the keys of one object go to. */
+struct target {
+    const struct record_type *type;
+    const struct field *list; /* NULL: the patient */
+    uint32_t element;
+    struct fact *facts;
+};
+
+static struct fact_place place_of(const struct walk *walk,
+                                  const struct target *target,
+                                  const struct field *field)
+{
+    return (struct fact_place){walk->record, target->list, target->element,
+                               field, &target->facts[field->index]};
+}
+
+/* --- facts ------------------------------------------------------------------ */
+
+static void read_fact(struct walk *walk, const struct target *target,
+                      const struct field *field)
+{
+    struct fact_place place = place_of(walk, target, field);
+    if (json_what(walk->json) != JSON_ARRAY) {
+        struct raw raw = json_fact_one(walk->json, &place, walk->keys);
+        if (!json_failed(walk->json))
+            fact_put(&place, &raw, 1);
+        return;
+    }
+    struct pending facts = {.place = place};
+    json_fact_list(walk->json, &place, walk->keys, &facts.raws);
+    if (json_failed(walk->json))
+        return;
+    if (target->list && target->list->by)
+        list_push(walk->record->arena, &walk->pending, facts);
+    else
+        fact_put(&place, facts.raws.at, facts.raws.n);
+}
+
+static void put_pending(struct walk *walk)
+{
+    for (size_t i = 0; i < walk->pending.n; i++) {
+        const struct pending *facts = &walk->pending.at[i];
+        fact_put(&facts->place, facts->raws.at, facts->raws.n);
+    }
+    walk->pending.n = 0;
+}
+
+/* --- elements ------------------------------------------------------------------ */
+
+static void read_list(struct walk *walk, const struct field *field);
+
+static void read_key(struct walk *walk, const struct target *target,
+                     struct str key)
+{
+    uint32_t index = names_find(&target->type->keys, key);
+    if (index != NAMES_NONE) {
+        const struct field *field = target->type->fields[index];
+        if (field->type.kind == TYPE_LIST)
+            read_list(walk, field);
+        else
+            read_fact(walk, target, field);
+        return;
+    }
+    if (!target->list && name_equal(key, STR("id"))) {
+        if (json_what(walk->json) == JSON_STRING)
+            json_string(walk->json, &walk->id);
+        else if (json_what(walk->json) == JSON_NUMBER)
+            walk->id = json_token(walk->json);
+        return;
+    }
+    keys_note(walk->keys, target->list, key, walk->record->source);
+}
+
+static void read_element(struct walk *walk, const struct target *target)
+{
+    struct str key, found = STR("");
+    switch (json_what(walk->json)) {
+    case JSON_OBJECT:
+        json_enter(walk->json);
+        while (json_next(walk->json, &key))
+            read_key(walk, target, key);
+        put_pending(walk);
+        return;
+    case JSON_NULL:
+    case JSON_BROKEN: return; /* an element of which nothing is known */
+    case JSON_ARRAY: found = STR("a list"); break;
+    case JSON_STRING: json_string(walk->json, &found); break;
+    case JSON_NUMBER:
+    case JSON_TRUE:
+    case JSON_FALSE: found = json_token(walk->json); break;
+    }
+    struct fact_place place = {.record = walk->record,
+                               .list = target->list,
+                               .element = target->element};
+    fact_refuse(&place, found,
+                str_format(walk->record->arena, "a %.*s: an object {...}",
+                           STR_ARG(target->type->name)));
+}
+
+/* --- lists ---------------------------------------------------------------------- */
+
+typedef LIST(struct element) element_list;
+
+/* The elements of the current array; false if there are too many. */
+static bool read_elements(struct walk *walk, const struct field *field,
+                          element_list *elements)
+{
+    struct arena *arena = walk->record->arena;
+    struct str key;
+    bool fits = true;
+    json_enter(walk->json);
+    while (json_next(walk->json, &key)) {
+        if (elements->n >= LIMIT_ELEMENTS) {
+            fits = false;
+            continue;
+        }
+        struct element element = element_new(arena, field->type.element);
+        list_push(arena, elements, element);
+        struct target target = {field->type.element, field,
+                                (uint32_t)elements->n, element.facts};
+        read_element(walk, &target);
+    }
+    return fits;
+}
+
+static struct str list_expected(struct arena *arena, const struct field *field)
+{
+    return str_format(arena, "a list of %.*s: [{...}, ...], or none",
+                      STR_ARG(field->type.element->name));
+}
+
+static void put_elements(struct walk *walk, const struct fact_place *place)
+{
+    struct record *record = walk->record;
+    element_list elements = {0};
+    place->fact->flags |= FACT_GIVEN;
+    if (!read_elements(walk, place->field, &elements)) {
+        fact_refuse(
+            place, STR("more than that"),
+            str_format(record->arena, "at most %d elements", LIMIT_ELEMENTS));
+        return;
+    }
+    record->lists[place->field->list] = (struct list){
+        .given = true, .n = (uint32_t)elements.n, .elements = elements.at};
+}
+
+/* What stands for a list without being an array. */
+static void read_no_array(struct walk *walk, const struct fact_place *place)
+{
+    struct json *json = walk->json;
+    struct str text = STR("");
+    enum json_kind kind = json_what(json);
+    if (kind == JSON_STRING)
+        json_string(json, &text);
+    if (kind == JSON_NULL ||
+        (kind == JSON_STRING && fact_is_unknown_word(text))) {
+        place->fact->flags |= FACT_GIVEN | FACT_EXPLICIT;
+        return;
+    }
+    if (kind == JSON_STRING && name_equal(str_trim(text), STR("none"))) {
+        place->fact->flags |= FACT_GIVEN;
+        walk->record->lists[place->field->list] = (struct list){.given = true};
+        return;
+    }
+    if (kind == JSON_OBJECT)
+        text = STR("one object");
+    else if (kind != JSON_STRING)
+        text = json_token(json);
+    fact_refuse(place, text, list_expected(walk->record->arena, place->field));
+}
+
+static void read_list(struct walk *walk, const struct field *field)
+{
+    struct record *record = walk->record;
+    struct fact_place place = {record, NULL, 0, field,
+                               &record->facts[field->index]};
+    if (json_what(walk->json) == JSON_BROKEN)
+        return;
+    if (place.fact->flags & FACT_GIVEN) {
+        record->lists[field->list] = (struct list){.most = LIST_ANY};
+        fact_refuse(&place, STR("given twice"),
+                    STR("one list: the field stands twice"));
+    } else if (json_what(walk->json) == JSON_ARRAY) {
+        put_elements(walk, &place);
+    } else {
+        read_no_array(walk, &place);
+    }
+}
+
+/* --- the record -------------------------------------------------------------------- */
+
+struct str json_record_shown(struct arena *arena, struct str bytes)
+{
+    struct str front = {bytes.at, bytes.n < 40 ? bytes.n : 40};
+    size_t n = 0;
+    while (n < front.n && (unsigned char)front.at[n] >= ' ')
+        n++;
+    front.n = n;
+    front.n = utf8_valid_bytes(front);
+    if (front.n)
+        return str_copy(arena, front);
+    if (!bytes.n)
+        return STR("the end");
+    return str_format(arena, "byte %02X", (unsigned)(unsigned char)bytes.at[0]);
+}
+
+/* "cohort.json:4" or, within an array, "line 4": where a byte stands. */
+static struct str place_text(struct arena *arena, struct str text,
+                             uint64_t line, size_t offset)
+{
+    uint64_t lines = 0;
+    size_t from = 0;
+    for (size_t i = 0; i < offset && i < text.n; i++) {
+        if (text.at[i] == '\n') {
+            lines++;
+            from = i + 1;
+        }
+    }
+    size_t column =
+        str_columns((struct str){text.at + from, offset - from}) + 1;
+    if (!lines)
+        return str_format(arena, "column %zu", column);
+    return str_format(arena, "line %llu, column %zu",
+                      (unsigned long long)(line + lines), column);
+}
+
+static void refuse_document(struct record *record, struct str text,
+                            uint64_t line, const struct json_failure *failure)
+{
+    struct arena *arena = record->arena;
+    struct str where = place_text(arena, text, line, failure->offset);
+    record_unreadable(
+        record, json_record_shown(arena, str_from(text, failure->offset)),
+        str_format(arena, "JSON: %s (%.*s)", failure->message, STR_ARG(where)));
+}
+
+static void read_document(struct walk *walk)
+{
+    struct target patient = {.type = walk->record->type,
+                             .facts = walk->record->facts};
+    struct str key;
+    json_enter(walk->json);
+    while (json_next(walk->json, &key))
+        read_key(walk, &patient, key);
+}
+
+void json_record_read(struct json *json, struct str text, uint64_t line,
+                      struct record *record, struct keys *keys)
+{
+    struct walk walk = {.json = json, .record = record, .keys = keys};
+    if (json_open(json, text) && json_what(json) != JSON_OBJECT) {
+        record_unreadable(record, json_record_shown(record->arena, text),
+                          STR("a record: an object {...}"));
+        return;
+    }
+    if (!json_failed(json))
+        read_document(&walk);
+    json_close(json);
+    if (json_failed(json)) {
+        refuse_document(record, text, line, json_failed(json));
+        return;
+    }
+    if (walk.id.n)
+        record->id = str_copy(record->arena, walk.id);
+}

@@ -1,0 +1,340 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+
+/*
+ * The face of the room: which format an input has, and its next record. The
+ * format is known by content where content can tell ('{', '['), by name
+ * otherwise; a list of one JSON object a line is read by lines under any name.
+ */
+
+#include "interp/records/reader.h"
+
+#include "grammar/base/buf.h"
+#include "grammar/limits.h"
+#include "interp/records/csv_record.h"
+#include "interp/records/json_record.h"
+
+#include <string.h>
+
+/* Bytes looked at to tell the format of what has no telling name. */
+#define GUESS_BYTES 4096
+
+enum format { FORMAT_JSON, FORMAT_TABLE, FORMAT_NONE };
+
+struct reader {
+    struct arena *arena;
+    struct reader_options options;
+    struct str name;
+    struct input input;
+    enum format format;
+    struct json *json;
+    struct split split;
+    struct rows rows;
+    struct columns columns;
+    bool has_header;
+    bool ended;
+    struct keys keys;
+};
+
+/* --- which format -------------------------------------------------------------- */
+
+static bool ends_in(struct str name, const char *ending)
+{
+    size_t n = strlen(ending);
+    return name.n >= n &&
+           name_equal(str_from(name, name.n - n), str_of(ending));
+}
+
+static struct str without_gz(struct str name)
+{
+    if (ends_in(name, ".gz"))
+        name.n -= 3;
+    return name;
+}
+
+static void read_some(struct input *input)
+{
+    while (input->end - input->start < GUESS_BYTES && input_more(input))
+        continue;
+}
+
+/* Passes a byte order mark; another one than UTF-8's cannot be read. */
+static const char *pass_mark(struct input *input)
+{
+    struct str view = input_view(input);
+    if (str_starts(view, STR("\xEF\xBB\xBF")))
+        input->start += 3;
+    else if (str_starts(view, STR("\xFE\xFF")) ||
+             str_starts(view, STR("\xFF\xFE")))
+        return "it is in UTF-16: save it as UTF-8";
+    return NULL;
+}
+
+static char first_sign(struct input *input)
+{
+    for (size_t i = 0; input_have(input, i); i++) {
+        char c = input->at[input->start + i];
+        if (c != ' ' && c != '\t' && c != '\r' && c != '\n')
+            return c;
+        if (i > LIMIT_RECORD_BYTES)
+            break;
+    }
+    return '\0';
+}
+
+static enum split_layout layout_of(struct reader *reader, char first)
+{
+    struct str name = without_gz(reader->name);
+    if (first == '[')
+        return SPLIT_VALUES;
+    if (ends_in(name, ".ndjson") || ends_in(name, ".jsonl") || first != '{')
+        return SPLIT_LINES;
+    size_t n = input_line(&reader->input, LIMIT_RECORD_BYTES);
+    struct str line = input_view(&reader->input);
+    line.n = n < line.n ? n : line.n;
+    return split_is_value(line) ? SPLIT_LINES : SPLIT_VALUES;
+}
+
+static char delimiter_of(struct reader *reader)
+{
+    size_t n = input_line(&reader->input, LIMIT_RECORD_BYTES);
+    struct str view = input_view(&reader->input);
+    n = n < view.n ? n : view.n;
+    if (ends_in(without_gz(reader->name), ".tsv"))
+        return '\t';
+    if (n && memchr(view.at, ',', n))
+        return ',';
+    if (n && memchr(view.at, '\t', n))
+        return '\t';
+    return n && memchr(view.at, ';', n) ? ';' : ',';
+}
+
+static bool has_delimiter(struct reader *reader)
+{
+    struct str view = input_view(&reader->input);
+    size_t n = input_line(&reader->input, GUESS_BYTES);
+    view = input_view(&reader->input);
+    n = n < view.n ? n : view.n;
+    return n && (memchr(view.at, ',', n) || memchr(view.at, '\t', n) ||
+                 memchr(view.at, ';', n));
+}
+
+static enum format format_of(struct reader *reader, char first)
+{
+    struct str name = without_gz(reader->name);
+    struct str view = input_view(&reader->input);
+    if (first == '{' || first == '[')
+        return FORMAT_JSON;
+    if (ends_in(name, ".csv") || ends_in(name, ".tsv"))
+        return FORMAT_TABLE;
+    if (ends_in(name, ".json") || ends_in(name, ".ndjson") ||
+        ends_in(name, ".jsonl"))
+        return FORMAT_JSON;
+    if (view.n &&
+        memchr(view.at, 0, view.n < GUESS_BYTES ? view.n : GUESS_BYTES))
+        return FORMAT_NONE;
+    return has_delimiter(reader) ? FORMAT_TABLE : FORMAT_NONE;
+}
+
+/* --- opening --------------------------------------------------------------------- */
+
+static const char *start_json(struct reader *reader, char first)
+{
+    reader->split = split_of(&reader->input, layout_of(reader, first));
+    reader->json = json_new();
+    return reader->json ? NULL : "there is no memory to read it";
+}
+
+/* Looks at the content and makes ready; what is wrong, or NULL. */
+static const char *start(struct reader *reader)
+{
+    read_some(&reader->input);
+    const char *wrong = pass_mark(&reader->input);
+    if (wrong)
+        return wrong;
+    char first = first_sign(&reader->input);
+    if (reader->input.failure)
+        return reader->input.failure;
+    if (!first && !input_have(&reader->input, 0))
+        return "it is empty: it holds no records";
+    if (!first && reader->input.over &&
+        !memchr(reader->input.at, 0, reader->input.end))
+        return "it is blank: it holds no records";
+    reader->format = format_of(reader, first);
+    if (reader->format == FORMAT_NONE)
+        return "its format is not known: JSON, NDJSON, CSV or TSV is expected";
+    if (reader->format == FORMAT_JSON)
+        return start_json(reader, first);
+    reader->rows = rows_of(&reader->input, delimiter_of(reader));
+    return NULL;
+}
+
+static struct reader *new_reader(struct arena *arena, struct str name,
+                                 const struct reader_options *options)
+{
+    struct reader *reader = ARENA_NEW(arena, struct reader);
+    reader->arena = arena;
+    reader->options = *options;
+    reader->name = str_copy(arena, name);
+    reader->keys = keys_on(arena, options->vocabulary->patient);
+    return reader;
+}
+
+/* Nothing is taken from the arena while the input is open but not returned. */
+static struct reader *finish_opening(struct reader *reader, bool opened,
+                                     struct input_error *error)
+{
+    const char *wrong = opened ? start(reader) : reader->input.failure;
+    if (!wrong)
+        return reader;
+    reader_close(reader);
+    *error = (struct input_error){reader->name, str_of(wrong)};
+    return NULL;
+}
+
+struct reader *reader_open(struct arena *arena, const char *path,
+                           const struct reader_options *options,
+                           struct input_error *error)
+{
+    bool is_stdin = strcmp(path, "-") == 0;
+    struct reader *reader = new_reader(
+        arena, is_stdin ? STR("standard input") : str_of(path), options);
+    bool opened = input_open(&reader->input, path);
+    return finish_opening(reader, opened, error);
+}
+
+struct reader *reader_of_text(struct arena *arena, struct str name,
+                              struct str text,
+                              const struct reader_options *options,
+                              struct input_error *error)
+{
+    struct reader *reader = new_reader(arena, name, options);
+    bool opened = input_of_text(&reader->input, text);
+    return finish_opening(reader, opened, error);
+}
+
+/* --- the next record ----------------------------------------------------------------- */
+
+/* "cohort.ndjson:17" or, of an array, "cohort.json[17]". */
+static struct str source_of(struct arena *arena, struct str name, uint64_t line,
+                            uint64_t index)
+{
+    struct buf source = buf_on(arena);
+    buf_str(&source, name);
+    buf_char(&source, index ? '[' : ':');
+    buf_int(&source, (int64_t)(index ? index : line));
+    if (index)
+        buf_char(&source, ']');
+    return buf_view(&source);
+}
+
+static struct record *new_record(struct reader *reader, struct arena *arena,
+                                 uint64_t line, uint64_t index)
+{
+    struct record *record =
+        record_new(arena, reader->options.vocabulary, reader->options.today);
+    record->strict = reader->options.strict;
+    record->source = source_of(arena, reader->name, line, index);
+    record->id = record->source;
+    reader->keys.record++;
+    return record;
+}
+
+/* The patient's own name for itself, where it has one. */
+static void name_record(struct reader *reader, struct record *record)
+{
+    const struct field *id = reader->options.vocabulary->id;
+    if (!record->readable || !id || id->type.kind != TYPE_TEXT)
+        return;
+    const struct fact *fact = &record->facts[id->index];
+    if (record_stands(record, fact) && value_is_known(fact->value))
+        record->id = fact->value.text;
+}
+
+static enum reader_state end(struct reader *reader, enum split_state state,
+                             const char *failure, struct input_error *error)
+{
+    reader->ended = true;
+    if (state == SPLIT_END)
+        return READER_END;
+    *error = (struct input_error){reader->name, str_of(failure)};
+    return READER_FAILED;
+}
+
+static enum reader_state next_json(struct reader *reader, struct arena *arena,
+                                   struct record **record,
+                                   struct input_error *error)
+{
+    struct piece piece;
+    enum split_state state = split_next(&reader->split, &piece);
+    if (state != SPLIT_PIECE)
+        return end(reader, state, reader->split.failure, error);
+    *record = new_record(reader, arena, piece.line, piece.index);
+    if (piece.fault)
+        record_unreadable(*record, json_record_shown(arena, piece.text),
+                          str_format(arena, "JSON: %s", piece.fault));
+    else
+        json_record_read(reader->json, piece.text, piece.line, *record,
+                         &reader->keys);
+    return READER_RECORD;
+}
+
+static bool read_header(struct reader *reader, struct row *row)
+{
+    struct arena *arena = reader->arena;
+    if (row->fault)
+        return false;
+    csv_columns(&reader->columns, row,
+                source_of(arena, reader->name, row->line, 0), &reader->keys);
+    reader->has_header = true;
+    return true;
+}
+
+static enum reader_state next_row(struct reader *reader, struct arena *arena,
+                                  struct record **record,
+                                  struct input_error *error)
+{
+    struct row row;
+    enum split_state state = rows_next(&reader->rows, arena, &row);
+    if (state == SPLIT_PIECE && !reader->has_header) {
+        if (!read_header(reader, &row))
+            return end(reader, SPLIT_FAILED, row.fault, error);
+        state = rows_next(&reader->rows, arena, &row);
+    }
+    if (state != SPLIT_PIECE)
+        return end(reader, state, reader->rows.failure, error);
+    *record = new_record(reader, arena, row.line, 0);
+    csv_record_read(&reader->columns, &row, *record, &reader->keys);
+    return READER_RECORD;
+}
+
+enum reader_state reader_next(struct reader *reader, struct arena *arena,
+                              struct record **record, struct input_error *error)
+{
+    if (reader->ended)
+        return READER_END;
+    enum reader_state state = reader->format == FORMAT_JSON
+                                  ? next_json(reader, arena, record, error)
+                                  : next_row(reader, arena, record, error);
+    if (state == READER_RECORD) {
+        name_record(reader, *record);
+        record_settle(*record);
+    }
+    return state;
+}
+
+size_t reader_unknown_keys(const struct reader *reader,
+                           const struct unknown_key **keys)
+{
+    *keys = reader->keys.list.at;
+    return reader->keys.list.n;
+}
+
+void reader_close(struct reader *reader)
+{
+    if (!reader)
+        return;
+    json_free(reader->json);
+    reader->json = NULL;
+    input_close(&reader->input);
+    reader->ended = true;
+}
