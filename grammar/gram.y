@@ -33,6 +33,9 @@ void gram_expected(gram_pstate *parser, struct builder *b);
 
 /* The word, sign or kind of thing that a token is, e.g. "and", "NAME". */
 const char *gram_token_name(int kind);
+
+/* The other way round; -1 for a name that no token has. */
+int gram_token_kind(struct str name);
 }
 
 %{
@@ -785,6 +788,14 @@ void gram_expected(gram_pstate *parser, struct builder *b)
 const char *gram_token_name(int kind)
 {
     return yysymbol_name(YYTRANSLATE(kind));
+}
+
+int gram_token_kind(struct str name)
+{
+    for (int kind = TOK_BAD; kind <= YYMAXUTOK; kind++)
+        if (str_equal(name, str_of(gram_token_name(kind))))
+            return kind;
+    return -1;
 }
 
 void gram_reset(gram_pstate *parser)

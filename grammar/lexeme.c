@@ -130,6 +130,8 @@ static const char *plain_letter(const char *at)
         {"Ö", "Oe"}, {"Ü", "Ue"}, {"é", "e"},  {"è", "e"},  {"ê", "e"},
         {"á", "a"},  {"à", "a"},  {"ç", "c"},  {"ñ", "n"},  {"ó", "o"},
         {"í", "i"},  {"ú", "u"},  {"å", "a"},  {"ø", "o"},  {"æ", "ae"},
+        {"ï", "i"},  {"î", "i"},  {"ë", "e"},  {"ô", "o"},  {"û", "u"},
+        {"ù", "u"},  {"â", "a"},  {"ã", "a"},  {"õ", "o"},  {"ò", "o"},
         {"α", "alpha"}, {"β", "beta"}, {"γ", "gamma"}, {"δ", "delta"},
         {"κ", "kappa"}, {"λ", "lambda"},
     };
@@ -173,9 +175,29 @@ static struct str plain_unit(struct arena *arena, struct str unit)
     return micro ? buf_view(&plain) : unit;
 }
 
+/* What the text of a unit would be as a term, for where no unit stands:
+   field.part is "part of field", a/b is "a / b". */
+static struct str as_term(struct arena *arena, struct str text)
+{
+    const char *sign = memchr(text.at, '/', text.n);
+    bool division = sign != NULL;
+    if (!division)
+        sign = memchr(text.at, '.', text.n);
+    if (!sign)
+        return text;
+    struct str left = {text.at, (size_t)(sign - text.at)};
+    struct str right = str_from(text, left.n + 1);
+    if (!left.n)
+        return text;
+    if (division)
+        return str_format(arena, "%.*s / %.*s", STR_ARG(left), STR_ARG(right));
+    return str_format(arena, "%.*s of %.*s", STR_ARG(right), STR_ARG(left));
+}
+
 int lexeme_unit(struct scanner *scanner, struct token *token)
 {
     token->text = plain_unit(scanner->arena, token->text);
+    token->mend = as_term(scanner->arena, token->text);
     return token->kind = TOK_UNIT;
 }
 
@@ -290,6 +312,19 @@ int lexeme_number(struct scanner *scanner, struct token *token)
     else if (point == text.at + text.n - 1)
         token->mend = (struct str){text.at, text.n - 1};
     return lexeme_slip(token, DIAG_NUMBER_FORM);
+}
+
+/* 1..5 */
+int lexeme_dots(struct scanner *scanner, struct token *token)
+{
+    struct str text = token->text;
+    size_t dots = (size_t)((char *)memchr(text.at, '.', text.n) - text.at);
+    size_t behind = dots;
+    while (text.at[behind] == '.')
+        behind++;
+    token->mend = str_format(scanner->arena, "%.*s to %.*s", (int)dots, text.at,
+                             STR_ARG(str_from(text, behind)));
+    return lexeme_slip(token, DIAG_DASH_RANGE);
 }
 
 int lexeme_glued(struct scanner *scanner, struct token *token)

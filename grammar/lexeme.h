@@ -55,8 +55,10 @@ int lexeme_unit(struct scanner *scanner, struct token *token);
 size_t lexeme_quantity(struct scanner *scanner, struct token *token);
 size_t lexeme_comma_quantity(struct scanner *scanner, struct token *token);
 
-/* A number that is not written as one; with its unit glued on; a date. */
+/* A number that is not written as one; two with dots between them; one with
+   its unit glued on; a date. */
 int lexeme_number(struct scanner *scanner, struct token *token);
+int lexeme_dots(struct scanner *scanner, struct token *token);
 int lexeme_glued(struct scanner *scanner, struct token *token);
 int lexeme_date(struct scanner *scanner, struct token *token);
 

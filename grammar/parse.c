@@ -135,7 +135,7 @@ static void check_columns(struct driver *d)
     struct diagnostics *sink = d->parse->sink;
     for (size_t i = 1; i < d->tokens.n; i++) {
         const struct token *token = &d->tokens.at[i];
-        if (!token->first_column)
+        if (!token->first_column || token->kind == TOK_RBRACE)
             continue;
         struct diagnostic *made = diagnose(
             sink, DIAG_LINE_NOT_INDENTED, token->span,
@@ -147,21 +147,24 @@ static void check_columns(struct driver *d)
     }
 }
 
-/* Reports why the parser stopped. An error next to one that was mended is
-   its consequence and goes to a sink of its own. */
+/* Reports why the parser stopped. */
 static enum slip_result report(struct driver *d, size_t i, size_t mended)
 {
-    struct diagnostics unheard = diagnostics_on(d->parse->arena);
-    bool near = mended && i < mended + NEAR &&
-                d->tokens.at[i].kind != TOK_BAD;
+    struct diagnostics *sink = d->parse->sink;
+    if (sink->errors >= DIAGNOSTICS_KEPT) {
+        sink->errors++; /* nobody reads why */
+        return SLIP_ITEM_LOST;
+    }
     struct stop_at stop = {.arena = d->parse->arena,
                            .sources = d->parse->sources,
-                           .sink = near ? &unheard : d->parse->sink,
+                           .sink = sink,
+                           .parser = d->parser,
                            .builder = &d->builder,
                            .items = &d->items,
                            .tokens = &d->tokens,
                            .start = d->start,
-                           .i = i};
+                           .i = i,
+                           .near = mended && i < mended + NEAR};
     return slips_report(&stop);
 }
 
