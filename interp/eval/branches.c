@@ -117,8 +117,7 @@ struct search {
 static void search(struct search *s, const struct expr *e)
 {
     if (e->op == EXPR_STATED)
-        list_push(s->ev->arena, &s->found,
-                  ((struct stated){e, s->define}));
+        list_push(s->ev->arena, &s->found, ((struct stated){e, s->define}));
     if (e->group.where)
         search(s, e->group.where);
     for (uint32_t i = 0; i < e->n; i++)

@@ -262,8 +262,8 @@ static struct str define_path(struct evaluator *ev, const struct define *define,
 {
     if (!list)
         return define->name;
-    return str_format(ev->scratch, "%.*s.%u.%.*s", STR_ARG(list->name),
-                      element, STR_ARG(define->name));
+    return str_format(ev->scratch, "%.*s.%u.%.*s", STR_ARG(list->name), element,
+                      STR_ARG(define->name));
 }
 
 static void check_stated(struct evaluator *ev, const struct stated *stated,
@@ -272,14 +272,13 @@ static void check_stated(struct evaluator *ev, const struct stated *stated,
     if (!eval_stated_contradicts(ev, stated->expr))
         return;
     const struct define *define = stated->define;
-    error_once(ev->record,
-               (struct record_error){
-                   .kind = RECORD_ERROR_CONTRADICTION,
-                   .field = define->name,
-                   .path = define_path(ev, define, list, element),
-                   .found = sides_text(ev, stated->expr),
-                   .expected = STR("two statements that agree"),
-                   .source = ev->record->source});
+    error_once(ev->record, (struct record_error){
+                               .kind = RECORD_ERROR_CONTRADICTION,
+                               .field = define->name,
+                               .path = define_path(ev, define, list, element),
+                               .found = sides_text(ev, stated->expr),
+                               .expected = STR("two statements that agree"),
+                               .source = ev->record->source});
 }
 
 /* In each described element of each list of the define's record. */

@@ -58,14 +58,13 @@ static struct value dispatch(struct evaluator *ev, const struct expr *e)
     case EXPR_IS:
         return value_truth(value_is(eval_expr(ev, e->kids[0]), e->options));
     case EXPR_IS_TEXT:
-        return value_truth(value_text_is(eval_expr(ev, e->kids[0]),
-                                         e->wanted));
+        return value_truth(value_text_is(eval_expr(ev, e->kids[0]), e->wanted));
     case EXPR_IS_KNOWN: return value_truth(test_is_known(ev, e));
     case EXPR_IS_NOTHING:
         return value_truth(value_is_nothing_test(eval_expr(ev, e->kids[0])));
     case EXPR_INCLUDES:
-        return value_truth(value_includes(eval_expr(ev, e->kids[0]),
-                                          e->options));
+        return value_truth(
+            value_includes(eval_expr(ev, e->kids[0]), e->options));
     case EXPR_SET_NONE:
         return value_truth(value_set_is_none(eval_expr(ev, e->kids[0])));
     case EXPR_LIST_NONE: return group_list_none(ev, e);
@@ -161,8 +160,7 @@ struct value eval_bound(struct evaluator *ev, const struct expr *e)
 struct value eval_with_element(struct evaluator *ev, const struct group *group,
                                uint32_t element, const struct expr *e)
 {
-    struct bound before =
-        eval_enter(ev, group->level, group->list, element);
+    struct bound before = eval_enter(ev, group->level, group->list, element);
     struct value value = eval_expr(ev, e);
     eval_leave(ev, group->level, before);
     return value;

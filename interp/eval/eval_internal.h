@@ -80,11 +80,11 @@ struct evaluator {
     struct remembered_truth *conditions; /* by expression id */
     uint8_t *forced;                     /* by expression id: enum truth or 0 */
     size_t forced_count;
-    struct rule_slot *rules;             /* by rule index */
-    struct element_slot ***elements;     /* by define index, list place */
-    uint64_t *told_exprs, *told_rules;   /* record_stamp when observed */
-    uint64_t *failed;                    /* record_stamp when it failed */
-    uint64_t walk, *seen;                /* checks.c: by define index */
+    struct rule_slot *rules;           /* by rule index */
+    struct element_slot ***elements;   /* by define index, list place */
+    uint64_t *told_exprs, *told_rules; /* record_stamp when observed */
+    uint64_t *failed;                  /* record_stamp when it failed */
+    uint64_t walk, *seen;              /* checks.c: by define index */
     LIST(const struct expr *) failures;
     LIST(struct spot) spots; /* a stack, for groups within groups */
 

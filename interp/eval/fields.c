@@ -58,8 +58,8 @@ struct value field_value(struct evaluator *ev, const struct expr *e)
    are no elements. */
 struct list field_list(struct evaluator *ev, const struct field *field)
 {
-    struct list list = ev->recorded ? ev->lists[field->list]
-                                    : ev->record->lists[field->list];
+    struct list list =
+        ev->recorded ? ev->lists[field->list] : ev->record->lists[field->list];
     if (!list.given && field->only_if &&
         condition_holds(ev, field, ev->record->facts) == TRUTH_NO)
         list.n = list.fewest = list.most = 0;

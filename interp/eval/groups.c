@@ -76,8 +76,7 @@ bool members_next(struct members *m, struct member *member)
 static struct value how_many(uint64_t fewest, uint64_t most, bool endless)
 {
     decimal low = (decimal)fewest * DECIMAL_ONE;
-    decimal high =
-        endless ? DECIMAL_ABOVE_ALL : (decimal)most * DECIMAL_ONE;
+    decimal high = endless ? DECIMAL_ABOVE_ALL : (decimal)most * DECIMAL_ONE;
     return value_range(low, false, high, endless);
 }
 
@@ -86,7 +85,8 @@ struct value group_count(struct evaluator *ev, const struct expr *e)
     uint64_t fewest = 0, most = 0;
     bool endless = false;
     struct member one;
-    for (struct members m = members_of(ev, &e->group); members_next(&m, &one);) {
+    for (struct members m = members_of(ev, &e->group);
+         members_next(&m, &one);) {
         fewest += one.within == TRUTH_YES ? one.fewest : 0;
         endless = endless || one.most == LIST_ANY;
         most += one.most;
@@ -124,7 +124,8 @@ struct value group_total(struct evaluator *ev, const struct expr *e)
     struct value sum = value_number(0);
     struct member one;
     bool failed = false;
-    for (struct members m = members_of(ev, &e->group); members_next(&m, &one);) {
+    for (struct members m = members_of(ev, &e->group);
+         members_next(&m, &one);) {
         struct value value = eval_expr(ev, e->kids[0]);
         if (!value.some)
             continue;
@@ -138,12 +139,12 @@ struct value group_total(struct evaluator *ev, const struct expr *e)
 
 /* --- largest and smallest ------------------------------------------------ */
 
-struct value group_extreme(struct evaluator *ev, const struct expr *e,
-                           int sign)
+struct value group_extreme(struct evaluator *ev, const struct expr *e, int sign)
 {
     struct value extreme = eval_nothing(&e->type);
     struct member one;
-    for (struct members m = members_of(ev, &e->group); members_next(&m, &one);) {
+    for (struct members m = members_of(ev, &e->group);
+         members_next(&m, &one);) {
         struct value value = eval_expr(ev, e->kids[0]);
         if (one.present != TRUTH_YES)
             value = value_or_nothing(value);

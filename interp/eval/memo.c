@@ -65,9 +65,8 @@ static struct element_slot *slots_of(struct evaluator *ev,
                              ev->record->type->list_count);
     struct element_slot **slots = &(*lists)[list->list];
     if (!*slots)
-        *slots =
-            ARENA_ARRAY(ev->scratch, struct element_slot,
-                        (size_t)ev->record->lists[list->list].n + 1);
+        *slots = ARENA_ARRAY(ev->scratch, struct element_slot,
+                             (size_t)ev->record->lists[list->list].n + 1);
     return *slots;
 }
 

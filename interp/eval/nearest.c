@@ -141,7 +141,8 @@ static void sort_cells(struct nearest *s, struct candidate *c)
 {
     size_t n = c->order_n, home = 0;
     c->cells = ARENA_ARRAY(s->arena, struct value, n);
-    while (!c->unknown && home < n && !value_within(c->original, c->order[home]))
+    while (!c->unknown && home < n &&
+           !value_within(c->original, c->order[home]))
         home++;
     if (home == n)
         home = 0;
@@ -184,10 +185,11 @@ static void make_cells(struct nearest *s, struct candidate *c)
 static void add_candidate(struct nearest *s, struct fact_ref ref, bool unknown)
 {
     struct fact *fact = fact_ref_fact(s->ev->record, &ref);
-    if (s->candidates.n >= CANDIDATES || !fact || value_is_known(fact->value) == unknown)
+    if (s->candidates.n >= CANDIDATES || !fact ||
+        value_is_known(fact->value) == unknown)
         return;
-    struct candidate c = {.ref = ref, .fact = fact, .unknown = unknown,
-                          .original = fact->value};
+    struct candidate c = {
+        .ref = ref, .fact = fact, .unknown = unknown, .original = fact->value};
     c.any = field_any(ref.field);
     make_cells(s, &c);
     if (c.n > 0)
@@ -365,8 +367,8 @@ static struct str phrase(struct nearest *s, const struct candidate *c,
     if (open)
         return str_format(s->arena, "%s %.*s",
                           lowest ? "less than" : "more than", STR_ARG(end));
-    const char *after = number ? (lowest ? "less" : "more")
-                               : (lowest ? "earlier" : "later");
+    const char *after =
+        number ? (lowest ? "less" : "more") : (lowest ? "earlier" : "later");
     return str_format(s->arena, "%.*s or %s", STR_ARG(end), after);
 }
 
@@ -376,8 +378,8 @@ static struct change describe(struct nearest *s, const struct candidate *c,
     struct change change = {.fact = c->ref, .from = c->original, .to = to};
     struct str name = fact_ref_text(s->arena, &c->ref);
     struct str words = phrase(s, c, to);
-    change.text = str_format(s->arena, "%.*s were %.*s", STR_ARG(name),
-                             STR_ARG(words));
+    change.text =
+        str_format(s->arena, "%.*s were %.*s", STR_ARG(name), STR_ARG(words));
     return change;
 }
 
@@ -415,10 +417,12 @@ static size_t budget_for(const struct record *record)
 }
 
 bool nearest_change(struct evaluator *ev, const struct rule *rule,
-                    struct arena *arena, size_t most,
-                    struct change **changes, size_t *n)
+                    struct arena *arena, size_t most, struct change **changes,
+                    size_t *n)
 {
-    struct nearest s = {.ev = ev, .arena = arena, .rule = rule,
+    struct nearest s = {.ev = ev,
+                        .arena = arena,
+                        .rule = rule,
                         .budget = budget_for(ev->record)};
     bool quiet = ev->quiet;
     ev->quiet = true;

@@ -15,8 +15,7 @@
 
 /* --- nodes --------------------------------------------------------------- */
 
-struct proof *proof_node(struct prover *p, const struct expr *e,
-                         bool condition)
+struct proof *proof_node(struct prover *p, const struct expr *e, bool condition)
 {
     struct proof *node = ARENA_NEW(p->arena, struct proof);
     node->expr = e;

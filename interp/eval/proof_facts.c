@@ -73,8 +73,8 @@ static void add_list(struct prover *p, struct proof *node,
         add_field(p, node, list->counted_by, 0);
 }
 
-static void facts_in_frame(struct prover *p, struct proof *node,
-                           uint32_t level, const struct expr *body)
+static void facts_in_frame(struct prover *p, struct proof *node, uint32_t level,
+                           const struct expr *body)
 {
     struct binding at = p->ev->bound[level];
     struct bound before = eval_enter(p->ev, 1, at.list, at.element);
@@ -139,7 +139,7 @@ struct naming {
     struct proof *node;
     const struct expr *e;
     uint32_t elements[PROOF_ELEMENTS];
-    uint32_t n;           /* all of them */
+    uint32_t n;            /* all of them */
     uint32_t fewest, most; /* anonymous ones among them */
 };
 
@@ -184,8 +184,7 @@ static void print_anonymous(const struct naming *names, struct buf *out)
     else if (names->n > 0)
         buf_text(out, "others not described");
     else
-        buf_format(out, "%.*s not listed",
-                   STR_ARG(names->e->group.list->name));
+        buf_format(out, "%.*s not listed", STR_ARG(names->e->group.list->name));
 }
 
 static struct str named(const struct naming *names)
@@ -206,8 +205,7 @@ static enum truth contributes(struct prover *p, const struct expr *e,
                               const struct member *one)
 {
     enum truth has = eval_truth(p->ev, e->kids[0]);
-    return truth_and(one->present,
-                     e->op == EXPR_EVERY ? truth_not(has) : has);
+    return truth_and(one->present, e->op == EXPR_EVERY ? truth_not(has) : has);
 }
 
 /* What decides: one that contributes surely; else those that may; else all. */
@@ -233,8 +231,8 @@ void proof_quantifier(struct prover *p, struct proof *node,
     while (members_next(&m, &one))
         if (contributes(p, e, &one) == wanted)
             name_element(&names, &one);
-    node->because = wanted == TRUTH_NO && names.most == 0 ? STR("")
-                                                          : named(&names);
+    node->because =
+        wanted == TRUTH_NO && names.most == 0 ? STR("") : named(&names);
 }
 
 /* --- groups -------------------------------------------------------------- */
@@ -249,8 +247,8 @@ void proof_members(struct prover *p, struct proof *node, const struct expr *e)
         name_element(&names, &one);
     node->because = named(&names);
     if (names.n == 0 && names.most == 0)
-        node->because = str_format(p->arena, "no %.*s",
-                                   STR_ARG(e->group.list->name));
+        node->because =
+            str_format(p->arena, "no %.*s", STR_ARG(e->group.list->name));
 }
 
 /* Those that may be the largest: whose value reaches into the result. */
@@ -272,15 +270,15 @@ void proof_extreme(struct prover *p, struct proof *node, const struct expr *e)
 void proof_latest(struct prover *p, struct proof *node, const struct expr *e)
 {
     struct naming names = {.p = p, .node = node, .e = e};
-    uint32_t *elements = ARENA_ARRAY(
-        p->arena, uint32_t, field_list(p->ev, e->group.list).n);
+    uint32_t *elements =
+        ARENA_ARRAY(p->arena, uint32_t, field_list(p->ev, e->group.list).n);
     bool other, none;
     size_t n =
         eval_extremes(p->ev, &e->group, e->sign, elements, &other, &none);
     for (size_t i = 0; i < n; i++) {
         struct member one = {.element = elements[i]};
-        struct bound before = eval_enter(p->ev, e->group.level, e->group.list,
-                                         elements[i]);
+        struct bound before =
+            eval_enter(p->ev, e->group.level, e->group.list, elements[i]);
         name_element(&names, &one);
         eval_leave(p->ev, e->group.level, before);
     }

@@ -34,8 +34,7 @@ bool proof_opens(struct prover *p, const struct define *define);
 
 /* proof_terms.c: the nodes of the computed values that a condition is about,
    and its own facts. */
-void proof_operands(struct prover *p, struct proof *node,
-                    const struct expr *e);
+void proof_operands(struct prover *p, struct proof *node, const struct expr *e);
 /* Nodes below a define that is no plain condition: guards, or the sides of an
    `or as stated`. */
 void proof_body(struct prover *p, struct proof *node, const struct expr *body);

@@ -80,8 +80,7 @@ static void prove_score(struct prover *p, struct proof *node,
 static void prove_term(struct prover *p, struct proof *node,
                        const struct expr *e)
 {
-    if (e->op == EXPR_DEFINE && !e->define->record &&
-        proof_opens(p, e->define))
+    if (e->op == EXPR_DEFINE && !e->define->record && proof_opens(p, e->define))
         proof_body(p, node, e->define->body);
     else if (e->op == EXPR_SCORE)
         prove_score(p, node, e->score);
@@ -168,8 +167,7 @@ static bool is_term(const struct expr *e)
     return false;
 }
 
-void proof_operands(struct prover *p, struct proof *node,
-                    const struct expr *e)
+void proof_operands(struct prover *p, struct proof *node, const struct expr *e)
 {
     if (is_term(e)) {
         prove_term(p, node, e);

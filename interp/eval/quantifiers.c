@@ -21,8 +21,8 @@ static enum truth some_member_has(struct evaluator *ev, const struct expr *e)
     struct member one;
     struct members m = members_of(ev, &e->group);
     while (!settled(ev, some) && members_next(&m, &one))
-        some = truth_or(some,
-                        truth_and(one.present, eval_truth(ev, e->kids[0])));
+        some =
+            truth_or(some, truth_and(one.present, eval_truth(ev, e->kids[0])));
     members_end(&m);
     return some;
 }

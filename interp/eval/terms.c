@@ -155,8 +155,7 @@ struct value term_call(struct evaluator *ev, const struct expr *e)
     for (uint32_t i = 0; i < n; i++)
         arguments[i] = kid(ev, e, i);
     bool failed = false;
-    struct value result =
-        value_function(e->function, arguments, n, &failed);
+    struct value result = value_function(e->function, arguments, n, &failed);
     return report(ev, e, result, failed);
 }
 

@@ -47,8 +47,7 @@ enum truth test_between(struct evaluator *ev, const struct expr *e)
 enum truth test_compare_months(struct evaluator *ev, const struct expr *e)
 {
     struct value from = kid(ev, e, 0);
-    return value_compare_months(e->comparison, from, e->months,
-                                kid(ev, e, 1));
+    return value_compare_months(e->comparison, from, e->months, kid(ev, e, 1));
 }
 
 /* from + months <= to <= from + months2: the time from one to the other is at
@@ -103,7 +102,7 @@ static struct value as_recorded(struct evaluator *ev, const struct expr *e)
 enum truth test_is_known(struct evaluator *ev, const struct expr *e)
 {
     bool switched = ev->trying && !ev->recorded;
-    struct value value = switched ? as_recorded(ev, e->kids[0])
-                                  : eval_expr(ev, e->kids[0]);
+    struct value value =
+        switched ? as_recorded(ev, e->kids[0]) : eval_expr(ev, e->kids[0]);
     return truth_of(value_is_known(value));
 }
