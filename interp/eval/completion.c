@@ -193,6 +193,44 @@ static bool contradicts(const struct trying *t)
     return false;
 }
 
+static bool read_by(const struct plan *plan, const struct fields *reads,
+                    const struct stated_place *place, const struct axis *axis)
+{
+    if (place->list && axis->ref.list == place->list &&
+        axis->ref.element != place->element)
+        return false;
+    return fields_has(plan, reads, axis->ref.field);
+}
+
+static void join_ties(struct axes *axes, uint32_t a, uint32_t b)
+{
+    for (size_t i = 0; i < axes->n; i++)
+        if (axes->at[i].tie == b)
+            axes->at[i].tie = a;
+}
+
+/* Numbers the axes so that those which one `or as stated` reads agree. */
+static void tie_axes(struct trying *t)
+{
+    struct plan *plan = eval_plan(t->ev);
+    struct axes *axes = &t->result->axes;
+    for (size_t i = 0; i < axes->n; i++)
+        axes->at[i].tie = (uint32_t)i;
+    for (size_t i = 0; i < t->stated_count; i++) {
+        const struct stated_place *place = &t->stated[i];
+        const struct fields *reads = plan_expr_reads(plan, place->stated);
+        const struct axis *first = NULL;
+        for (size_t j = 0; j < axes->n; j++) {
+            if (!read_by(plan, reads, place, &axes->at[j]))
+                continue;
+            if (first)
+                join_ties(axes, first->tie, axes->at[j].tie);
+            else
+                first = &axes->at[j];
+        }
+    }
+}
+
 /* --- all of them --------------------------------------------------------- */
 
 static void try_completions(struct trying *t)
@@ -230,6 +268,7 @@ struct completions complete(struct evaluator *ev,
     struct trying t = {.ev = ev, .question = question, .arena = arena,
                        .result = &result};
     result.axes = find_axes(&t);
+    tie_axes(&t);
     result.tried = fields_new(eval_plan(ev), arena);
     result.outcomes = ARENA_ARRAY(arena, unsigned, result.axes.completions);
     t.states = ARENA_ARRAY(arena, enum truth, question->n);

@@ -22,6 +22,8 @@ struct axis {
     struct value *cells; /* n of them, in order */
     uint32_t n;
     uint64_t option;     /* sets: the option; else 0 */
+    uint32_t tie;        /* axes of one number are tied by `or as stated`: a
+                            completion that changes one alone contradicts */
 };
 
 struct axes {

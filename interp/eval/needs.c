@@ -5,6 +5,10 @@
  * it differ in the outcome; or if a condition reads it that had to be tried
  * both ways and gave two outcomes. A list that is absent, or has elements
  * that are only counted, goes by its own name.
+ *
+ * Facts that one `or as stated` ties together cannot change alone without
+ * contradiction. Each of them is looked at with the others free: it is needed
+ * if its cells differ in the outcomes that they allow.
  */
 
 #include "interp/eval/completion.h"
@@ -17,17 +21,38 @@ struct needs {
     LIST(struct fact_ref) list;
 };
 
-/* Whether the outcome differs between two cells of axis `i`, all else equal.
-   Completions are numbered with the last axis running fastest. */
-static bool axis_turns(const struct completions *c, size_t i)
+/* The number of a completion with the axes tied to axis `i` at their first
+   cells. Completions are numbered with the last axis running fastest. */
+static uint32_t without_ties(const struct completions *c, size_t i,
+                             uint32_t number)
+{
+    uint32_t stride = 1, result = 0;
+    for (size_t j = c->axes.n; j-- > 0;) {
+        const struct axis *axis = &c->axes.at[j];
+        if (j == i || axis->tie != c->axes.at[i].tie)
+            result += number % axis->n * stride;
+        number /= axis->n;
+        stride *= axis->n;
+    }
+    return result;
+}
+
+/* Whether the outcomes differ between two cells of axis `i`, all else equal
+   and what is tied to it free. */
+static bool axis_turns(const struct completions *c, size_t i,
+                       struct arena *arena)
 {
     uint32_t stride = 1, cells = c->axes.at[i].n;
+    uint32_t n = c->axes.completions;
+    unsigned *allowed = ARENA_ARRAY(arena, unsigned, n);
+    for (uint32_t at = 0; at < n; at++)
+        allowed[without_ties(c, i, at)] |= c->outcomes[at];
     for (size_t j = i + 1; j < c->axes.n; j++)
         stride *= c->axes.at[j].n;
-    for (uint32_t at = 0; at < c->axes.completions; at++) {
+    for (uint32_t at = 0; at < n; at++) {
         uint32_t cell = at / stride % cells;
         for (uint32_t k = 1; cell + k < cells; k++) {
-            unsigned a = c->outcomes[at], b = c->outcomes[at + k * stride];
+            unsigned a = allowed[at], b = allowed[at + k * stride];
             if (a && b && a != b)
                 return true;
         }
@@ -85,7 +110,7 @@ size_t completions_needs(struct evaluator *ev,
     struct needs n = {.ev = ev, .arena = arena, .completions = completions};
     n.turns = ARENA_ARRAY(arena, bool, completions->axes.n);
     for (size_t i = 0; i < completions->axes.n; i++)
-        n.turns[i] = axis_turns(completions, i);
+        n.turns[i] = axis_turns(completions, i, arena);
     const struct record_type *patient = eval_record(ev)->type;
     for (size_t i = 0; i < patient->field_count; i++) {
         const struct field *field = patient->fields[i];
