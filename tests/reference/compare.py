@@ -149,7 +149,7 @@ def check(tools, program, records):
         raise Refused(error)
     if status not in (0, 3) or len(results) != len(records):
         return [(records, ["status %d, %d results of %d records\n%s" % (
-            status, len(results), len(records), error[:2000]))]]
+            status, len(results), len(records), error[:2000])])]
     reference = Reference([tree], program.as_of)
     found = []
     for record, result in zip(records, results):

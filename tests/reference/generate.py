@@ -243,7 +243,7 @@ class Generator:
             if n == 1 and self.chance(0.6):
                 one.counted = "spot-count"
                 one.attrs.append(", counted by spot-count")
-                patient.append(Field("spot-count", "number", low=0,
+                patient.append(Field("spot-count", "whole", low=0,
                                      high=20))
             elif self.chance(0.1):
                 one.attrs.append(" assume none")
@@ -320,7 +320,7 @@ class Generator:
 
     def threshold(self, field):
         if field.kind == "whole":
-            return str(self.r.randint(field.low, field.high))
+            return str(self.r.randint(field.low, min(field.high, 5)))
         unit = field.unit
         number = self.r.choice(UNITS[unit][2])
         if field.high is not None:
@@ -841,7 +841,7 @@ class Generator:
                 return {"low": low, "high": low + self.r.randint(0, 3)}
             return self.r.randint(0, 4)
         if field.kind == "whole":
-            grid = list(range(field.low, field.high + 1))
+            grid = list(range(field.low, min(field.high, 5) + 1))
         else:
             grid = UNITS[field.unit][2]
             if roll > 0.7:

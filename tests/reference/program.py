@@ -175,6 +175,9 @@ class Program:
         for node in item.all("field"):
             one = read_field(record, node)
             fields[norm(one.name)] = one
+        for one in list(fields.values()):
+            if one.counted_by is not None:  # a list holds a whole number
+                fields[one.counted_by].whole = True
 
     def lists(self):
         return [f for f in self.fields["patient"].values()

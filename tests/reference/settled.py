@@ -31,7 +31,7 @@ from records import Record, Stored, load_json, unknown_value
 from reference import Reference, locate
 from verdicts import Effects, Patient
 
-ENOUGH = 400  # completions of one record; more are sampled
+ENOUGH = 150  # completions of one record; more are sampled
 
 # What generate.py compares with, and a little beside it.
 GRID = [Fraction(n) for n in ("0", "0.25", "0.5", "0.75", "1", "1.25", "1.5",
