@@ -24,4 +24,8 @@ struct attempt parse_attempt(gram_pstate *parser, struct builder *b,
                              const struct tokens *tokens,
                              enum parse_start start);
 
+/* Pushes all tokens but no end; false when one of them does not fit. */
+bool parse_prefix(gram_pstate *parser, struct builder *b,
+                  const struct tokens *tokens, enum parse_start start);
+
 #endif

@@ -21,8 +21,10 @@
 
 #include <stdlib.h>
 
-/* Slips mended in one item; an item with more is given up. */
+/* An item is pushed again after each slip; one with more slips than this, or
+   so long that this many tokens were pushed in all, is given up. */
 #define MOST_MENDS 50
+#define MOST_PUSHED 2000000
 
 /* An error so few tokens behind a mended one is its consequence. */
 #define NEAR 4
@@ -43,19 +45,36 @@ static const int start_tokens[] = {
     [PARSE_NAME] = TOK_START_NAME,
 };
 
-struct attempt parse_attempt(gram_pstate *parser, struct builder *b,
-                             const struct tokens *tokens,
-                             enum parse_start start)
+/* Starts over and pushes what the text is to be. */
+static enum gram_state push_start(gram_pstate *parser, struct builder *b,
+                                  const struct tokens *tokens,
+                                  enum parse_start start)
 {
     builder_restart(b);
     gram_reset(parser);
     uint32_t from = tokens->at[0].span.from;
     struct token first = {.kind = start_tokens[start], .span = {from, from}};
-    enum gram_state state = gram_push(parser, &first, b);
+    return gram_push(parser, &first, b);
+}
+
+struct attempt parse_attempt(gram_pstate *parser, struct builder *b,
+                             const struct tokens *tokens,
+                             enum parse_start start)
+{
+    enum gram_state state = push_start(parser, b, tokens, start);
     size_t i = 0;
     for (; state == GRAM_MORE && i <= tokens->n; i++)
         state = gram_push(parser, &tokens->at[i], b);
     return (struct attempt){state, i ? i - 1 : 0};
+}
+
+bool parse_prefix(gram_pstate *parser, struct builder *b,
+                  const struct tokens *tokens, enum parse_start start)
+{
+    enum gram_state state = push_start(parser, b, tokens, start);
+    for (size_t i = 0; state == GRAM_MORE && i < tokens->n; i++)
+        state = gram_push(parser, &tokens->at[i], b);
+    return state == GRAM_MORE;
 }
 
 static void report_depth(struct driver *d, size_t i)
@@ -171,8 +190,9 @@ static enum slip_result report(struct driver *d, size_t i, size_t mended)
 /* The item's tree, or NULL when it is lost. */
 static struct ast *parse_tokens(struct driver *d)
 {
-    size_t mended = 0;
-    for (int tries = 0; tries < MOST_MENDS; tries++) {
+    size_t mended = 0; /* behind the last mended place */
+    for (size_t tries = 0;
+         tries < MOST_MENDS && tries * d->tokens.n <= MOST_PUSHED; tries++) {
         struct attempt attempt =
             parse_attempt(d->parser, &d->builder, &d->tokens, d->start);
         if (attempt.state == GRAM_WHOLE)

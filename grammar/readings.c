@@ -62,6 +62,9 @@ static struct str reading(struct arena *arena, const struct row *row,
     return buf_view(&out);
 }
 
+/* Readings longer than this help nobody. */
+#define LONGEST_READING 600
+
 static void report_mixed(const struct look *look, const struct ast *chain)
 {
     struct row row = row_of(look->arena, chain);
@@ -70,8 +73,12 @@ static void report_mixed(const struct look *look, const struct ast *chain)
     struct diagnostic *d =
         diagnose(look->sink, DIAG_MIXED_AND_OR, chain->span,
                  "\"and\" and \"or\" side by side can be read in two ways");
-    diagnostic_label(look->sink, d, "write %.*s, or %.*s", STR_ARG(and_first),
-                     STR_ARG(or_first));
+    if (and_first.n > LONGEST_READING)
+        diagnostic_label(look->sink, d,
+                         "put parentheses around what belongs together");
+    else
+        diagnostic_label(look->sink, d, "write %.*s, or %.*s",
+                         STR_ARG(and_first), STR_ARG(or_first));
 }
 
 static void check_mixed(const struct look *look, const struct ast *chain)

@@ -10,7 +10,7 @@
 #include "grammar/diagnostic.h"
 
 #define PAGE 80
-#define GUTTER "      | "
+#define GUTTER "      | " /* as wide as a line's number and bar */
 #define ROOM (PAGE - (sizeof GUTTER - 1)) /* columns for the line itself */
 #define CUT "..."
 
@@ -119,7 +119,7 @@ static void put_snippet(struct buf *out, const struct place *place,
     size_t indent = caret - window.from;
     if (window.to > caret && caret + width > window.to)
         width = window.to - caret;
-    buf_format(out, "%5u | ", place->line);
+    buf_format(out, place->line < 100000 ? "%5u | " : "%6u| ", place->line);
     put_line(out, place->line_text, window);
     put_carets(out, diagnostic->label, indent, width);
 }

@@ -386,6 +386,19 @@ static void add_mend(const struct stop_at *stop, const struct match *match,
     add(stop->arena, list, token);
 }
 
+/* Makes room for `new_n` tokens where there were those of [from, to). */
+static void resize(struct arena *arena, struct tokens *tokens, size_t from,
+                   size_t to, size_t new_n)
+{
+    size_t tail = tokens->n + 1 - to; /* with the end */
+    while (tokens->capacity < from + new_n + tail)
+        tokens->at = arena_regrow(arena, tokens->at, tokens->n + 1,
+                                  &tokens->capacity, sizeof *tokens->at);
+    memmove(tokens->at + from + new_n, tokens->at + to,
+            tail * sizeof *tokens->at);
+    tokens->n = from + new_n + tail - 1;
+}
+
 /* Replaces what the pattern matched by what the mend says. */
 static void carry_out(struct stop_at *stop, const struct match *match, size_t n,
                       const char *mend)
@@ -394,15 +407,12 @@ static void carry_out(struct stop_at *stop, const struct match *match, size_t n,
     size_t from = match->from[0], to = match->to[n - 1];
     if (to > tokens->n)
         to = tokens->n;
-    for (size_t t = 0; t < from; t++)
-        add(stop->arena, &list, tokens->at[t]);
     struct str rest = str_of(mend);
     for (struct str word = next_word(&rest); word.n; word = next_word(&rest))
         add_mend(stop, match, word, &list);
-    for (size_t t = to; t <= tokens->n; t++)
-        add(stop->arena, &list, tokens->at[t]);
-    list.n--;
-    *tokens = list;
+    resize(stop->arena, tokens, from, to, list.n);
+    if (list.n)
+        memcpy(tokens->at + from, list.at, list.n * sizeof *list.at);
 }
 
 static void diagnose_row(const struct stop_at *stop, const struct slip *slip,
