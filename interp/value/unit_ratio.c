@@ -36,6 +36,8 @@ static bool multiply_fits(int64_t a, int64_t b, int64_t *product)
 static void cancel(int64_t *a, int64_t *b)
 {
     int64_t x = *a, y = *b;
+    if (x == 1 || y == 1)
+        return;
     while (y) {
         int64_t rest = x % y;
         x = y;
@@ -77,15 +79,19 @@ bool unit_ratio(const struct unit *a, const struct unit *b, int64_t *numerator,
 
 /* ---- numbers ------------------------------------------------------------- */
 
+/* The largest power of ten that 64 bits hold. */
+#define TENS 18
+
 void unit_times_ten(struct unit *unit, int power)
 {
-    for (; power > 0; power--) {
-        unit->factor *= 10;
-        scale_exact(unit, 10, 1);
-    }
-    for (; power < 0; power++) {
-        unit->factor /= 10;
-        scale_exact(unit, 1, 10);
+    int left = power < 0 ? -power : power;
+    while (left) {
+        int64_t ten = 1;
+        for (int i = 0; i < TENS && left; i++, left--)
+            ten *= 10;
+        scale_exact(unit, power > 0 ? ten : 1, power > 0 ? 1 : ten);
+        unit->factor *= power > 0 ? (long double)ten : 1;
+        unit->factor /= power > 0 ? 1 : (long double)ten;
     }
 }
 
