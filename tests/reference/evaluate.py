@@ -298,12 +298,13 @@ class World:
         facts = [(m.present(), self.cond(node.kids[1], m.elem))
                  for m in members]
         some = k_or(*[k_and(w, x) for w, x in facts])
+        members_there = k_or(*[w for w, _ in facts])
         if node.op == "any":
             return some
         if node.op == "no":
             return k_not(some)
         lacking = k_or(*[k_and(w, k_not(x)) for w, x in facts])
-        return k_and(some, k_not(lacking))
+        return k_and(members_there, k_not(lacking))
 
     # ---- Values -------------------------------------------------------------
 

@@ -332,8 +332,17 @@ class Patient:
             (contradicting if bad else results)[chosen] = result
         if not results:
             results = contradicting
-        verdict.finish(facts, results)
+        verdict.finish(facts, results, self.ties(stated))
         return verdict
+
+    def ties(self, stated):
+        """For each `or as stated` read: the facts that it reads."""
+        result = []
+        for record, name, elem in stated:
+            reads = Reads(self.world)
+            reads.expr(self.program.defines[(record, name)].body, elem)
+            result.append(reads.keys)
+        return result
 
     def take(self, unknown, nodes):
         """Facts are taken while the product of their numbers of options is
@@ -387,10 +396,27 @@ class Patient:
             for i, formula in formulas.items():
                 states[i] = truth(formula, atom)
             return frozenset({effects.word(states)}), {}
+        word = self.word_anyway(effects, formulas, atom)
+        if word is not None:
+            return frozenset({word}), {}
         verdict.exact = False
         if 2 ** len(tried) > TRIALS:
             return frozenset(WORDS), tried
         return self.try_both_ways(effects, formulas, atom, tried)
+
+    def word_anyway(self, effects, formulas, atom):
+        """The word, if it is the same whatever the rules still undetermined
+        come to; None if it hangs on them."""
+        states = list(self.states)
+        for i, formula in formulas.items():
+            states[i] = truth(formula, atom)
+        free = [i for i in formulas if states[i] is None]
+        words = set()
+        for way in product([True, False], repeat=len(free)):
+            for i, state in zip(free, way):
+                states[i] = state
+            words.add(effects.word(states))
+        return words.pop() if len(words) == 1 else None
 
     def try_both_ways(self, effects, formulas, atom, tried):
         keys, words = list(tried), {}
@@ -416,7 +442,7 @@ class Verdict:
         self.patient, self.effects = patient, effects
         self.words, self.needs, self.exact = set(), [], True
 
-    def finish(self, facts, results):
+    def finish(self, facts, results, ties):
         for words, _ in results.values():
             self.words |= words
         if self.settled():
@@ -429,11 +455,32 @@ class Verdict:
                 groups.setdefault(rest, set()).add(words)
             if any(len(g) > 1 for g in groups.values()):
                 needed.add(key)
+        for keys in ties:
+            needed |= self.tied(facts, results, keys)
         telling = {}
         for _, atoms in results.values():
             telling.update(atoms)
         needed |= set(self.patient.unknown_read(telling.values())[0])
         self.needs = [k for k in self.patient.order if k in needed]
+
+    @staticmethod
+    def tied(facts, results, keys):
+        """Facts that one `or as stated` ties together seldom change alone
+        without contradicting it: each is looked at with the others free."""
+        found = set()
+        for n, key in enumerate(facts):
+            if key not in keys:
+                continue
+            groups = {}  # what the facts outside are -> {option: words}
+            for chosen, (words, _) in results.items():
+                outside = tuple(c for f, c in zip(facts, chosen)
+                                if f not in keys)
+                options = groups.setdefault(outside, {})
+                options.setdefault(chosen[n], set()).update(words)
+            if any(len({frozenset(w) for w in g.values()}) > 1
+                   for g in groups.values()):
+                found.add(key)
+        return found
 
     def settled(self):
         return len(self.words) == 1
