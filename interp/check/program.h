@@ -285,8 +285,11 @@ struct test_case {
 
 /* --- the whole ----------------------------------------------------------- */
 
+struct symbols;
+
 struct program {
     struct arena *arena;
+    const struct symbols *symbols; /* the checker's own tables of names */
     const struct sources *sources;
     struct str title, version; /* of the guideline, perhaps empty */
     char digest[72];           /* "sha256:" + 64 hex digits, over the meaning:
