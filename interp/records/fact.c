@@ -60,7 +60,7 @@ static struct str show(struct arena *arena, const struct raw *raw)
 {
     struct buf out = buf_on(arena);
     show_value(&out, raw);
-    if (raw->unit.n) {
+    if (raw->unit.n && raw->kind != RAW_OTHER) {
         buf_char(&out, ' ');
         buf_str(&out, raw->unit);
     }
