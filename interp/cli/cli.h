@@ -110,6 +110,7 @@ bool colour_wanted(int file_descriptor);
 /* The command's help on standard output. */
 enum status show_help(struct arena *arena, const struct command *command);
 
-extern const struct command COMMAND_CHECK;
+extern const struct command COMMAND_CHECK, COMMAND_RUN, COMMAND_EXPLAIN,
+    COMMAND_EVAL, COMMAND_TEST;
 
 #endif

@@ -1,0 +1,466 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+
+/*
+ * Each worker has its own evaluator and arenas and repeats three steps: take
+ * some records from the input (one worker at a time), evaluate and print them
+ * into its own buffer, and write that out when its turn comes. Turns go by
+ * the number of the chunk, so the order of the output is that of the input.
+ *
+ * A worker that runs out of memory gives back what it holds and stops all.
+ */
+
+#include "interp/cli/cohort.h"
+
+#include "interp/cli/patient.h"
+#include "interp/cli/progress.h"
+#include "interp/records/reader.h"
+#include "interp/render/explain.h"
+#include "interp/render/note.h"
+#include "interp/render/result_json.h"
+#include "interp/render/table.h"
+#include "interp/render/words.h"
+
+#include <pthread.h>
+#include <setjmp.h>
+#include <stdio.h>
+
+/* Records of a chunk: enough to make taking turns cheap. */
+#define CHUNK_RECORDS 32
+/* Bytes of memory after which a chunk takes no further record. */
+#define CHUNK_BYTES ((size_t)1 << 20)
+/* Record errors printed in full on standard error; the rest is counted. */
+#define ERRORS_SHOWN 5
+
+/* What all workers share. The two locks never wait for each other. */
+struct shared {
+    struct cohort *cohort;
+    unsigned chunk_records;
+
+    pthread_mutex_t reading; /* guards the following */
+    struct arena *reader_arena;
+    struct reader *reader;
+    size_t next_input;
+    uint64_t next_chunk;
+    struct arena *keys_arena;
+    LIST(struct unknown_key) keys;
+
+    pthread_mutex_t writing; /* guards the following, and the cohort's
+                                    counts */
+    pthread_cond_t turn;
+    uint64_t turn_of; /* the chunk to be written next */
+    bool over;        /* nobody writes any more */
+    uint64_t errors_shown;
+    struct progress progress;
+};
+
+struct worker {
+    struct shared *shared;
+    struct arena *arena, *chunk_arena;
+    struct evaluator *ev;
+    struct tally *tally;
+    jmp_buf exhausted;
+    bool reads, writes; /* which lock it holds */
+
+    uint64_t chunk;
+    struct record *records[CHUNK_RECORDS];
+    size_t n;
+    struct buf text;
+};
+
+/* ---- locks ------------------------------------------------------------------------ */
+
+static void lock_reading(struct worker *w)
+{
+    pthread_mutex_lock(&w->shared->reading);
+    w->reads = true;
+}
+
+static void unlock_reading(struct worker *w)
+{
+    w->reads = false;
+    pthread_mutex_unlock(&w->shared->reading);
+}
+
+static void lock_writing(struct worker *w)
+{
+    pthread_mutex_lock(&w->shared->writing);
+    w->writes = true;
+}
+
+static void unlock_writing(struct worker *w)
+{
+    w->writes = false;
+    pthread_mutex_unlock(&w->shared->writing);
+}
+
+/* ---- reading ------------------------------------------------------------------------ */
+
+/* Keys of an input that is done join those of the others. */
+static void keep_keys(struct shared *shared)
+{
+    const struct unknown_key *keys;
+    size_t n = reader_unknown_keys(shared->reader, &keys);
+    for (size_t i = 0; i < n; i++) {
+        struct unknown_key key = keys[i];
+        size_t j = 0;
+        while (j < shared->keys.n &&
+               !str_equal(shared->keys.at[j].path, key.path))
+            j++;
+        if (j < shared->keys.n) {
+            shared->keys.at[j].times += key.times;
+            continue;
+        }
+        key.path = str_copy(shared->keys_arena, key.path);
+        key.nearest = str_copy(shared->keys_arena, key.nearest);
+        key.source = str_copy(shared->keys_arena, key.source);
+        list_push(shared->keys_arena, &shared->keys, key);
+    }
+}
+
+static void close_input(struct shared *shared)
+{
+    if (!shared->reader)
+        return;
+    keep_keys(shared);
+    reader_close(shared->reader);
+    shared->reader = NULL;
+}
+
+static void complain_input(struct shared *shared,
+                           const struct input_error *error)
+{
+    shared->cohort->broken_inputs++;
+    complain("%.*s: %.*s", STR_ARG(error->path), STR_ARG(error->message));
+}
+
+/* Opens the next input that can be opened; false when there is none left. */
+static bool open_input(struct shared *shared)
+{
+    struct cohort *cohort = shared->cohort;
+    struct reader_options options = {cohort->program->vocabulary, cohort->today,
+                                     cohort->strict};
+    while (!shared->reader && shared->next_input < cohort->inputs->paths.n) {
+        const char *path = cohort->inputs->paths.at[shared->next_input++];
+        struct input_error error = {0};
+        arena_clear(shared->reader_arena);
+        shared->reader =
+            reader_open(shared->reader_arena, path, &options, &error);
+        if (!shared->reader)
+            complain_input(shared, &error);
+    }
+    return shared->reader != NULL;
+}
+
+/* One more record for the chunk; false at the end of the last input. */
+static bool read_record(struct worker *w)
+{
+    struct shared *shared = w->shared;
+    while (open_input(shared)) {
+        struct input_error error = {0};
+        enum reader_state state = reader_next(shared->reader, w->chunk_arena,
+                                              &w->records[w->n], &error);
+        if (state == READER_RECORD) {
+            w->n++;
+            return true;
+        }
+        if (state == READER_FAILED)
+            complain_input(shared, &error);
+        close_input(shared);
+    }
+    return false;
+}
+
+static bool read_chunk(struct worker *w)
+{
+    struct shared *shared = w->shared;
+    arena_clear(w->chunk_arena);
+    w->n = 0;
+    lock_reading(w);
+    arena_guard(shared->reader_arena, &w->exhausted);
+    arena_guard(shared->keys_arena, &w->exhausted);
+    w->chunk = shared->next_chunk++;
+    while (w->n < shared->chunk_records &&
+           arena_used(w->chunk_arena) < CHUNK_BYTES && read_record(w))
+        continue;
+    unlock_reading(w);
+    return w->n > 0;
+}
+
+/* ---- evaluating ----------------------------------------------------------------------- */
+
+static const struct finding *evaluate(struct worker *w, struct record *record)
+{
+    struct finding *finding;
+    if (record->readable)
+        return find(w->ev, record, w->chunk_arena);
+    finding = ARENA_NEW(w->chunk_arena, struct finding);
+    finding->program = w->shared->cohort->program;
+    finding->record = record;
+    return finding;
+}
+
+static void put_note(struct worker *w, const struct finding *finding)
+{
+    const struct cohort *cohort = w->shared->cohort;
+    struct note note = {&w->text, w->ev, finding, &cohort->selection,
+                        cohort->colour};
+    note_write(&note);
+    if (!cohort->explain || !finding->record->readable)
+        return;
+    struct explain explain = explain_on(&w->text, w->ev, finding);
+    buf_char(&w->text, '\n');
+    explain_verdicts(&explain, &cohort->selection);
+}
+
+/* Between two patients; the first of all goes without. */
+static const char *separator(enum run_format format)
+{
+    return format == RUN_TEXT ? "\n" : format == RUN_JSON ? ",\n" : "";
+}
+
+static void put_finding(struct worker *w, const struct finding *finding)
+{
+    const struct cohort *cohort = w->shared->cohort;
+    buf_text(&w->text, separator(cohort->format));
+    switch (cohort->format) {
+    case RUN_TEXT: put_note(w, finding); break;
+    case RUN_JSON:
+    case RUN_NDJSON:
+        result_json(&w->text, w->ev, finding, &cohort->selection);
+        if (cohort->format == RUN_NDJSON)
+            buf_char(&w->text, '\n');
+        break;
+    case RUN_CSV: csv_row(&w->text, finding, &cohort->selection); break;
+    case RUN_STATES:
+        states_line(&w->text, cohort->program, finding->record, finding->states,
+                    &cohort->selection);
+        break;
+    case RUN_NOTHING: break;
+    }
+}
+
+/* States alone need no verdicts. */
+static void put_states(struct worker *w, struct record *record)
+{
+    const struct cohort *cohort = w->shared->cohort;
+    enum truth *states =
+        record->readable ? find_states(w->ev, record, w->chunk_arena) : NULL;
+    states_line(&w->text, cohort->program, record, states, &cohort->selection);
+}
+
+/* Under --strict the chunk ends before the first record with an error. */
+static bool stops_at(const struct worker *w, const struct record *record)
+{
+    return w->shared->cohort->strict &&
+           (record->errors.n || record->more_errors);
+}
+
+/* Evaluates and prints one record; false when --strict stops there. */
+static bool evaluate_record(struct worker *w, struct record *record)
+{
+    const struct finding *finding = NULL;
+    size_t before = w->text.n;
+    if (w->shared->cohort->format == RUN_STATES && !w->tally)
+        put_states(w, record);
+    else
+        put_finding(w, finding = evaluate(w, record));
+    if (stops_at(w, record)) {
+        w->text.n = before;
+        return false;
+    }
+    if (w->tally)
+        tally_add(w->tally, finding);
+    return true;
+}
+
+static void evaluate_chunk(struct worker *w)
+{
+    w->text = buf_on(w->chunk_arena);
+    for (size_t i = 0; i < w->n; i++)
+        if (!evaluate_record(w, w->records[i]))
+            return;
+}
+
+/* ---- writing ------------------------------------------------------------------------------ */
+
+static void say_errors(struct worker *w, const struct record *record)
+{
+    struct shared *shared = w->shared;
+    for (size_t i = 0; i < record->errors.n; i++) {
+        if (shared->errors_shown++ >= ERRORS_SHOWN)
+            return;
+        struct buf line = buf_on(w->chunk_arena);
+        words_record_error(&line, &record->errors.at[i]);
+        complain("%.*s: %.*s", STR_ARG(record->id), STR_ARG(buf_view(&line)));
+    }
+}
+
+/* Counts the chunk's records and says what is wrong with them; false when
+   --strict stops there. */
+static bool count_chunk(struct worker *w)
+{
+    struct cohort *cohort = w->shared->cohort;
+    for (size_t i = 0; i < w->n; i++) {
+        const struct record *record = w->records[i];
+        uint64_t errors = record->errors.n + record->more_errors;
+        cohort->patients++;
+        cohort->errors += errors;
+        cohort->with_errors += errors > 0;
+        say_errors(w, record);
+        if (stops_at(w, record)) {
+            cohort->stopped = true;
+            return false;
+        }
+    }
+    return true;
+}
+
+static void write_text(struct worker *w)
+{
+    struct cohort *cohort = w->shared->cohort;
+    struct str text = buf_view(&w->text);
+    if (!w->chunk)
+        text = str_from(text, str_of(separator(cohort->format)).n);
+    output_write(cohort->output, text);
+}
+
+/* False when nothing more is to be read. */
+static bool write_chunk(struct worker *w)
+{
+    struct shared *shared = w->shared;
+    lock_writing(w);
+    while (shared->turn_of != w->chunk && !shared->over)
+        pthread_cond_wait(&shared->turn, &shared->writing);
+    if (!shared->over) {
+        write_text(w);
+        bool goes_on = count_chunk(w) && !shared->cohort->output->failed;
+        shared->over = !goes_on;
+        progress_show(&shared->progress, shared->cohort->patients);
+        shared->turn_of++;
+        pthread_cond_broadcast(&shared->turn);
+    }
+    bool over = shared->over;
+    unlock_writing(w);
+    return !over;
+}
+
+/* ---- workers ---------------------------------------------------------------------------------- */
+
+static void give_up(struct worker *w)
+{
+    struct shared *shared = w->shared;
+    if (w->reads)
+        unlock_reading(w);
+    if (!w->writes)
+        lock_writing(w);
+    shared->cohort->out_of_memory = true;
+    shared->over = true;
+    pthread_cond_broadcast(&shared->turn);
+    unlock_writing(w);
+}
+
+static void *work(void *context)
+{
+    struct worker *w = context;
+    if (setjmp(w->exhausted)) {
+        give_up(w);
+        return NULL;
+    }
+    arena_guard(w->arena, &w->exhausted);
+    arena_guard(w->chunk_arena, &w->exhausted);
+    const struct cohort *cohort = w->shared->cohort;
+    w->ev = evaluator_new(w->arena, cohort->program);
+    if (cohort->tally)
+        w->tally = tally_new(w->arena, cohort->program, &cohort->selection);
+    do {
+        if (!read_chunk(w))
+            break;
+        evaluate_chunk(w);
+    } while (write_chunk(w));
+    return NULL;
+}
+
+static void start_and_join(struct worker *workers, unsigned n)
+{
+    pthread_t *threads =
+        ARENA_ARRAY(workers[0].shared->cohort->arena, pthread_t, n);
+    unsigned started = 1;
+    while (started < n &&
+           !pthread_create(&threads[started], NULL, work, &workers[started]))
+        started++;
+    work(&workers[0]);
+    for (unsigned i = 1; i < started; i++)
+        pthread_join(threads[i], NULL);
+}
+
+static bool make_workers(struct worker *workers, struct shared *shared)
+{
+    bool all = true;
+    for (unsigned i = 0; i < shared->cohort->jobs; i++) {
+        workers[i].shared = shared;
+        workers[i].arena = arena_new();
+        workers[i].chunk_arena = arena_new();
+        all &= workers[i].arena && workers[i].chunk_arena;
+    }
+    return all;
+}
+
+static void free_workers(struct worker *workers, struct cohort *cohort)
+{
+    for (unsigned i = 0; i < cohort->jobs; i++) {
+        if (workers[i].tally)
+            tally_join(cohort->tally, workers[i].tally);
+        arena_free(workers[i].arena);
+        arena_free(workers[i].chunk_arena);
+    }
+}
+
+/* ---- the end -------------------------------------------------------------------------------------- */
+
+static void say_error_count(const struct cohort *cohort)
+{
+    if (!cohort->errors)
+        return;
+    complain("%llu record error%s in %llu of %llu patients; %s",
+             (unsigned long long)cohort->errors, cohort->errors == 1 ? "" : "s",
+             (unsigned long long)cohort->with_errors,
+             (unsigned long long)cohort->patients,
+             cohort->stopped ? "stopped there, as --strict says"
+                             : "what is wrong counts as unknown");
+}
+
+static void run_shared(struct shared *shared, struct worker *workers)
+{
+    struct cohort *cohort = shared->cohort;
+    pthread_mutex_init(&shared->reading, NULL);
+    pthread_mutex_init(&shared->writing, NULL);
+    pthread_cond_init(&shared->turn, NULL);
+    start_and_join(workers, cohort->jobs);
+    progress_end(&shared->progress);
+    if (shared->reader)
+        reader_close(shared->reader);
+    complain_keys(shared->keys.at, shared->keys.n);
+    say_error_count(cohort);
+    pthread_cond_destroy(&shared->turn);
+    pthread_mutex_destroy(&shared->writing);
+    pthread_mutex_destroy(&shared->reading);
+}
+
+void cohort_run(struct cohort *cohort)
+{
+    struct shared shared = {.cohort = cohort};
+    struct worker *workers =
+        ARENA_ARRAY(cohort->arena, struct worker, cohort->jobs);
+    shared.chunk_records = cohort->jobs == 1 ? 1 : CHUNK_RECORDS;
+    shared.progress = progress_start(cohort->progress);
+    shared.reader_arena = arena_new();
+    shared.keys_arena = arena_new();
+    if (make_workers(workers, &shared) && shared.reader_arena &&
+        shared.keys_arena)
+        run_shared(&shared, workers);
+    else
+        cohort->out_of_memory = true;
+    free_workers(workers, cohort);
+    arena_free(shared.reader_arena);
+    arena_free(shared.keys_arena);
+}

@@ -1,0 +1,55 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#ifndef CANTLIE_INTERP_CLI_COHORT_H
+#define CANTLIE_INTERP_CLI_COHORT_H
+
+/*
+ * The cohort loop: reads records, evaluates them, prints them in the order in
+ * which they were read. Several threads may share the work; the output is the
+ * same bytes for any number of them. Memory does not grow with the cohort.
+ */
+
+#include "interp/cli/inputs.h"
+#include "interp/cli/output.h"
+#include "interp/render/selection.h"
+#include "interp/render/summary.h"
+
+#include <stdint.h>
+
+enum run_format {
+    RUN_TEXT,
+    RUN_JSON,
+    RUN_NDJSON,
+    RUN_CSV,
+    RUN_STATES,
+    RUN_NOTHING /* only counted: --summary alone */
+};
+
+struct cohort {
+    /* what is to be done: set by the caller */
+    struct arena *arena; /* of the command */
+    const struct program *program;
+    const struct inputs *inputs;
+    struct selection selection;
+    struct output *output;
+    enum run_format format;
+    date today;
+    bool strict;  /* stop at the first record error */
+    bool explain; /* text: the proofs below each note */
+    bool colour;
+    unsigned jobs; /* threads, from 1 */
+    bool progress; /* show it on standard error */
+
+    /* what came of it */
+    struct tally *tally; /* all findings */
+    uint64_t patients;   /* evaluated or unreadable */
+    uint64_t errors,
+        with_errors;        /* record errors, and records that have some */
+    uint64_t broken_inputs; /* files that could not be read to the end */
+    bool stopped;           /* by --strict */
+    bool out_of_memory;
+};
+
+/* Complaints about records and files go to standard error as they come. */
+void cohort_run(struct cohort *cohort);
+
+#endif

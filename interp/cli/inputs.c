@@ -1,0 +1,113 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+
+/*
+ * Paths to record files. A folder stands for the files in it that are named
+ * like records; folders inside it are not entered.
+ */
+
+#include "interp/cli/inputs.h"
+
+#include <dirent.h>
+#include <errno.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+static const char *const endings[] = {
+    ".json",      ".ndjson",   ".jsonl",  ".csv",    ".tsv",
+    ".ndjson.gz", ".jsonl.gz", ".csv.gz", ".tsv.gz",
+};
+
+static bool is_record_name(const char *name)
+{
+    size_t n = strlen(name);
+    for (size_t i = 0; i < sizeof endings / sizeof endings[0]; i++) {
+        size_t m = strlen(endings[i]);
+        if (n > m && name[0] != '.' && !strcmp(name + n - m, endings[i]))
+            return true;
+    }
+    return false;
+}
+
+static int by_name(const void *a, const void *b)
+{
+    return strcmp(*(const char *const *)a, *(const char *const *)b);
+}
+
+/* Paths of the record files in an open folder. */
+static void read_folder(struct arena *arena, DIR *folder, const char *path,
+                        struct inputs *inputs)
+{
+    size_t n = strlen(path);
+    const char *slash = n && path[n - 1] == '/' ? "" : "/";
+    size_t from = inputs->paths.n;
+    struct dirent *entry;
+    while ((entry = readdir(folder)))
+        if (is_record_name(entry->d_name))
+            list_push(
+                arena, &inputs->paths,
+                str_format(arena, "%s%s%s", path, slash, entry->d_name).at);
+    if (inputs->paths.n > from)
+        qsort(inputs->paths.at + from, inputs->paths.n - from,
+              sizeof *inputs->paths.at, by_name);
+}
+
+static bool add_folder(const struct invocation *invocation, const char *path,
+                       struct inputs *inputs)
+{
+    size_t before = inputs->paths.n;
+    DIR *folder = opendir(path);
+    if (!folder) {
+        complain("the folder %s cannot be read: %s", path, strerror(errno));
+        return false;
+    }
+    read_folder(invocation->arena, folder, path, inputs);
+    closedir(folder);
+    if (inputs->paths.n > before)
+        return true;
+    complain("the folder %s holds no records (.json .ndjson .jsonl .csv .tsv, "
+             "or .gz of the last four)",
+             path);
+    return false;
+}
+
+static bool add_path(const struct invocation *invocation, const char *path,
+                     struct inputs *inputs)
+{
+    struct stat about;
+    if (!strcmp(path, "-")) {
+        list_push(invocation->arena, &inputs->paths, path);
+        return true;
+    }
+    if (stat(path, &about) != 0) {
+        complain(errno == ENOENT ? "there is no file or folder %s"
+                                 : "%s cannot be read",
+                 path);
+        return false;
+    }
+    if (S_ISDIR(about.st_mode))
+        return add_folder(invocation, path, inputs);
+    if (access(path, R_OK) != 0) {
+        complain("%s cannot be read: %s", path, strerror(errno));
+        return false;
+    }
+    list_push(invocation->arena, &inputs->paths, path);
+    return true;
+}
+
+bool inputs_of(const struct invocation *invocation, const char *const *words,
+               size_t n, struct inputs *inputs)
+{
+    bool all = true;
+    size_t standard_input = 0;
+    for (size_t i = 0; i < n; i++) {
+        standard_input += !strcmp(words[i], "-");
+        all &= add_path(invocation, words[i], inputs);
+    }
+    if (standard_input > 1) {
+        complain("standard input (-) can be read only once");
+        return false;
+    }
+    return all;
+}

@@ -1,0 +1,127 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+
+/*
+ * What a case that failed looks like. The patient is told by the facts of
+ * the record that were given, so that it is seen also when they come from a
+ * file.
+ */
+
+#include "interp/render/case_text.h"
+
+#include "interp/render/proof_text.h"
+#include "interp/render/words.h"
+#include "interp/render/wrap.h"
+
+#define INDENT 6
+#define COLUMN 16
+
+static void put_line(struct buf *out, const char *head, struct str text)
+{
+    if (text.n)
+        wrap_pair(out, INDENT, str_of(head), COLUMN, text);
+}
+
+static void put_unmet(struct buf *out, const struct case_result *result,
+                      const struct unmet *unmet)
+{
+    put_line(out, "expected", unmet->expected);
+    put_line(out, "found", unmet->found);
+    if (unmet->rule) {
+        enum truth state = result->finding->states[unmet->rule->index];
+        put_line(out, "because",
+                 str_format(out->arena, "%.*s: %s", STR_ARG(unmet->rule->name),
+                            state_name(state)));
+    }
+    if (unmet->proof)
+        proof_text(out, unmet->proof, result->record, COLUMN);
+}
+
+/* ---- the patient ------------------------------------------------------------- */
+
+static bool is_told(const struct fact *fact)
+{
+    return (fact->flags & FACT_GIVEN) && !(fact->flags & FACT_EXPLICIT);
+}
+
+static void put_fact(struct buf *line, const struct field *field,
+                     const struct fact *fact, const struct record *record)
+{
+    struct fact_ref ref = {NULL, 0, field};
+    words_fact_value(line, &ref, fact->told);
+    words_provenance(line, fact, record, false);
+}
+
+static void put_element(struct buf *line, const struct field *field,
+                        const struct element *element,
+                        const struct record *record)
+{
+    const struct record_type *type = field->type.element;
+    size_t shown = 0;
+    buf_text(line, " {");
+    for (size_t i = 0; i < type->field_count; i++) {
+        if (!is_told(&element->facts[i]))
+            continue;
+        buf_text(line, shown++ ? ", " : " ");
+        put_fact(line, type->fields[i], &element->facts[i], record);
+    }
+    buf_text(line, " }");
+}
+
+static void put_list(struct buf *line, const struct field *field,
+                     const struct record *record)
+{
+    const struct list *list = &record->lists[field->list];
+    buf_str(line, field->name);
+    if (!list->n)
+        buf_text(line, " none");
+    for (uint32_t i = 0; i < list->n; i++)
+        put_element(line, field, &list->elements[i], record);
+}
+
+static void put_patient(struct buf *out, const struct record *record)
+{
+    struct buf line = buf_on(out->arena);
+    for (size_t i = 0; i < record->type->field_count; i++) {
+        const struct field *field = record->type->fields[i];
+        bool list = field->type.kind == TYPE_LIST;
+        if (!(list ? record->lists[field->list].given
+                   : is_told(&record->facts[i])))
+            continue;
+        buf_text(&line, line.n ? ", " : "");
+        if (list)
+            put_list(&line, field, record);
+        else
+            put_fact(&line, field, &record->facts[i], record);
+    }
+    put_line(out, "patient", buf_view(&line));
+}
+
+static void put_errors(struct buf *out, const struct record *record)
+{
+    for (size_t i = 0; i < record->errors.n; i++) {
+        struct buf line = buf_on(out->arena);
+        words_record_error(&line, &record->errors.at[i]);
+        put_line(out, "error", buf_view(&line));
+    }
+}
+
+void case_text(struct buf *out, const struct program *program,
+               const struct case_result *result, struct str again)
+{
+    if (case_passed(result))
+        return;
+    struct place place = sources_place(program->sources, result->test->span);
+    struct str path = place.source ? place.source->path : STR("?");
+    struct str head =
+        str_format(out->arena, "FAIL  %.*s:%u  \"%.*s\"", STR_ARG(path),
+                   place.line, STR_ARG(result->test->title));
+    wrap_paragraph(out, head, 0, INDENT);
+    put_line(out, "trouble", result->trouble);
+    for (size_t i = 0; i < result->unmet_count; i++)
+        put_unmet(out, result, &result->unmet[i]);
+    if (result->record) {
+        put_patient(out, result->record);
+        put_errors(out, result->record);
+    }
+    put_line(out, "again", again);
+}
