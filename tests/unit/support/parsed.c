@@ -22,7 +22,8 @@ struct str file_text(struct arena *arena, const char *path)
     while ((n = fread(part, 1, sizeof part, file)) > 0)
         buf_str(&text, (struct str){part, n});
     fclose(file);
-    return buf_view(&text);
+    buf_char(&text, '\0');
+    return (struct str){text.at, text.n - 1};
 }
 
 static struct parsed *parse_in(struct arena *arena, const char *path,

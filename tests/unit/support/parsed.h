@@ -36,7 +36,7 @@ const char *parsed_messages(struct parsed *parsed);
 /* How many messages have this code. */
 size_t parsed_count(const struct parsed *parsed, enum diagnostic_code code);
 
-/* A whole file in the arena; aborts when there is none. */
+/* A whole file in the arena, with a NUL behind it; aborts when there is none. */
 struct str file_text(struct arena *arena, const char *path);
 
 #endif
