@@ -180,16 +180,15 @@ static date as_of(void)
     return day;
 }
 
-struct str dump_text(struct arena *arena, const struct vocabulary *vocabulary,
-                     const char *name, struct str text)
+static struct str dump_with(struct arena *arena,
+                            const struct reader_options *options,
+                            const char *name, struct str text)
 {
-    struct reader_options options = {.vocabulary = vocabulary,
-                                     .today = as_of()};
     struct input_error error;
     struct record *record;
     struct buf out = buf_on(arena);
     struct reader *reader =
-        reader_of_text(arena, str_of(name), text, &options, &error);
+        reader_of_text(arena, str_of(name), text, options, &error);
     enum reader_state state = READER_FAILED;
     while (reader && (state = reader_next(reader, arena, &record, &error)) ==
                          READER_RECORD) {
@@ -203,12 +202,38 @@ struct str dump_text(struct arena *arena, const struct vocabulary *vocabulary,
     return buf_view(&out);
 }
 
+struct str dump_text(struct arena *arena, const struct vocabulary *vocabulary,
+                     const char *name, struct str text)
+{
+    struct reader_options options = {.vocabulary = vocabulary,
+                                     .today = as_of()};
+    return dump_with(arena, &options, name, text);
+}
+
+static struct str dump_object(struct arena *arena,
+                              const struct reader_options *options,
+                              const char *json)
+{
+    struct str text = dump_with(arena, options, "t", str_of(json));
+    const char *end = memchr(text.at, '\n', text.n);
+    return end ? str_from(text, (size_t)(end - text.at) + 1) : text;
+}
+
 struct str dump_json(struct arena *arena, const struct vocabulary *vocabulary,
                      const char *json)
 {
-    struct str text = dump_text(arena, vocabulary, "t", str_of(json));
-    const char *end = memchr(text.at, '\n', text.n);
-    return end ? str_from(text, (size_t)(end - text.at) + 1) : text;
+    struct reader_options options = {.vocabulary = vocabulary,
+                                     .today = as_of()};
+    return dump_object(arena, &options, json);
+}
+
+struct str dump_json_strict(struct arena *arena,
+                            const struct vocabulary *vocabulary,
+                            const char *json)
+{
+    struct reader_options options = {
+        .vocabulary = vocabulary, .today = as_of(), .strict = true};
+    return dump_object(arena, &options, json);
 }
 
 struct str expected_of_json(struct arena *arena,

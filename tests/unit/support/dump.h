@@ -30,6 +30,11 @@ struct str dump_text(struct arena *arena, const struct vocabulary *vocabulary,
 struct str dump_json(struct arena *arena, const struct vocabulary *vocabulary,
                      const char *json);
 
+/* The same under --strict. */
+struct str dump_json_strict(struct arena *arena,
+                            const struct vocabulary *vocabulary,
+                            const char *json);
+
 /* The `expected` of the only error of that object. */
 struct str expected_of_json(struct arena *arena,
                             const struct vocabulary *vocabulary,
