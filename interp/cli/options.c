@@ -80,9 +80,12 @@ static bool take_option(struct invocation *invocation, const char *const *words,
     return true;
 }
 
+/* "-5 cm" is none: it may begin an expression. */
 static bool is_option(const char *word)
 {
-    return word[0] == '-' && word[1] != '\0';
+    char second = word[0] == '-' ? word[1] : '\0';
+    return second == '-' || (second >= 'a' && second <= 'z') ||
+           (second >= 'A' && second <= 'Z');
 }
 
 static bool count_fits(const struct invocation *invocation)
