@@ -156,8 +156,7 @@ struct ast *build_chain(struct builder *b, struct make make, struct ast *left,
 
 struct ast *build_quantity(struct builder *b, const struct token *token)
 {
-    struct ast *unit =
-        build_leaf(b, AST_UNIT, token->unit_span, token->unit);
+    struct ast *unit = build_leaf(b, AST_UNIT, token->unit_span, token->unit);
     struct make make = {AST_QUANTITY, OP_PLAIN, token->span};
     struct ast *node = build_node(b, make, &unit, 1);
     node->text = token->text;

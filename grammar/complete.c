@@ -30,8 +30,7 @@ static enum parse_state try_items(struct trial *t)
         struct attempt attempt =
             parse_attempt(t->parser, &t->builder, &t->tokens, t->start);
         bool whole = attempt.state == GRAM_WHOLE;
-        bool ended = attempt.state == GRAM_STOPPED &&
-                     attempt.at == t->tokens.n;
+        bool ended = attempt.state == GRAM_STOPPED && attempt.at == t->tokens.n;
         if (!whole && !(ended && t->items.next[0].kind == TOK_END))
             return PARSE_WRONG;
         state = whole ? PARSE_WHOLE : PARSE_MORE;
@@ -62,8 +61,8 @@ static bool prepare(struct trial *t, struct str text)
         !text_check(&sources.files.at[0], &unheard))
         return false;
     t->builder = builder_on(t->arena, 0);
-    t->items = items_on(t->arena, sources.files.at[0].text, 1,
-                        t->start == PARSE_FILE);
+    t->items =
+        items_on(t->arena, sources.files.at[0].text, 1, t->start == PARSE_FILE);
     return true;
 }
 

@@ -45,8 +45,8 @@ enum severity diagnostic_severity(enum diagnostic_code code)
     return severities[code];
 }
 
-static struct str format_text(struct arena *arena, const char *format,
-                              va_list arguments)
+__attribute__((format(printf, 2, 0))) static struct str
+format_text(struct arena *arena, const char *format, va_list arguments)
 {
     va_list again;
     va_copy(again, arguments);

@@ -25,16 +25,21 @@ static void add_phrase(struct phrases *phrases, struct str phrase)
 static bool in_group(int kind)
 {
     static const int grouped[] = {
-        TOK_NAME, TOK_NUMBER, TOK_QUANTITY, TOK_DATE, TOK_STRING, TOK_NOT,
-        TOK_ANY, TOK_EVERY, TOK_NO, TOK_YES, TOK_NONE, TOK_UNKNOWN, TOK_KNOWN,
-        TOK_NOTHING, TOK_TODAY, TOK_COUNT, TOK_LARGEST, TOK_SMALLEST,
-        TOK_TOTAL, TOK_LATEST, TOK_EARLIEST, TOK_TIME, TOK_LPAREN, TOK_MINUS,
-        TOK_PLUS, TOK_STAR, TOK_SLASH, TOK_LT, TOK_GT, TOK_LE, TOK_GE, TOK_EQ,
-        TOK_NE, TOK_IS, TOK_BETWEEN, TOK_INCLUDES, TOK_LESS, TOK_MORE, TOK_AT,
-        TOK_AND, TOK_OR, TOK_BROKEN_LINE, TOK_BAD, TOK_END, TOK_UNIT, TOK_YESNO,
-        TOK_POINT_MINUS, TOK_OF, TOK_RECOMMEND, TOK_CONSIDER, TOK_AVOID,
-        TOK_CONTRAINDICATE, TOK_DELAY, TOK_MONITOR, TOK_ORDER, TOK_PROGNOSIS,
-        TOK_OUTCOME, TOK_NOTE,
+        TOK_NAME,      TOK_NUMBER,      TOK_QUANTITY,    TOK_DATE,
+        TOK_STRING,    TOK_NOT,         TOK_ANY,         TOK_EVERY,
+        TOK_NO,        TOK_YES,         TOK_NONE,        TOK_UNKNOWN,
+        TOK_KNOWN,     TOK_NOTHING,     TOK_TODAY,       TOK_COUNT,
+        TOK_LARGEST,   TOK_SMALLEST,    TOK_TOTAL,       TOK_LATEST,
+        TOK_EARLIEST,  TOK_TIME,        TOK_LPAREN,      TOK_MINUS,
+        TOK_PLUS,      TOK_STAR,        TOK_SLASH,       TOK_LT,
+        TOK_GT,        TOK_LE,          TOK_GE,          TOK_EQ,
+        TOK_NE,        TOK_IS,          TOK_BETWEEN,     TOK_INCLUDES,
+        TOK_LESS,      TOK_MORE,        TOK_AT,          TOK_AND,
+        TOK_OR,        TOK_BROKEN_LINE, TOK_BAD,         TOK_END,
+        TOK_UNIT,      TOK_YESNO,       TOK_POINT_MINUS, TOK_OF,
+        TOK_RECOMMEND, TOK_CONSIDER,    TOK_AVOID,       TOK_CONTRAINDICATE,
+        TOK_DELAY,     TOK_MONITOR,     TOK_ORDER,       TOK_PROGNOSIS,
+        TOK_OUTCOME,   TOK_NOTE,
     };
     for (size_t i = 0; i < sizeof grouped / sizeof *grouped; i++)
         if (grouped[i] == kind)

@@ -23,10 +23,8 @@ bool token_is_clause(int kind)
     case TOK_JUDGEMENT:
     case TOK_OTHERWISE:
     case TOK_GIVEN:
-    case TOK_EXPECT:
-        return true;
-    default:
-        return false;
+    case TOK_EXPECT: return true;
+    default: return false;
     }
 }
 
@@ -72,26 +70,20 @@ static bool clause_continues(const struct tokens *tokens, int kind)
         return item == TOK_DEFINE ||
                (item == TOK_RULE && !has_token(tokens, TOK_WHEN));
     case TOK_UNLESS:
-    case TOK_THEN:
-        return has_token(tokens, TOK_WHEN);
+    case TOK_THEN: return has_token(tokens, TOK_WHEN);
     case TOK_BECAUSE:
     case TOK_CITES:
     case TOK_OVERRIDES:
     case TOK_JUDGEMENT:
         return item == TOK_RULE || item == TOK_TABLE ||
                has_token(tokens, TOK_ARROW);
-    case TOK_OTHERWISE:
-        return item == TOK_DEFINE;
+    case TOK_OTHERWISE: return item == TOK_DEFINE;
     case TOK_GIVEN:
     case TOK_EXPECT:
-    case TOK_AS:
-        return item == TOK_CASE;
-    case TOK_FROM:
-        return item == TOK_EVIDENCE;
-    case TOK_BAR:
-        return item == TOK_TABLE;
-    default:
-        return false;
+    case TOK_AS: return item == TOK_CASE;
+    case TOK_FROM: return item == TOK_EVIDENCE;
+    case TOK_BAR: return item == TOK_TABLE;
+    default: return false;
     }
 }
 
@@ -109,10 +101,8 @@ static bool never_begins(int kind)
     case TOK_STRING:
     case TOK_BARBAR:
     case TOK_EXCEPT:
-    case TOK_WITH:
-        return true;
-    default:
-        return false;
+    case TOK_WITH: return true;
+    default: return false;
     }
 }
 

@@ -29,8 +29,8 @@ void lexeme_start(struct scanner *scanner, struct token *token,
 {
     size_t at = scanner->at;
     token->text = (struct str){scanner->text.at + at, n};
-    token->first_column = scanner->items && (at == 0 ||
-                                            scanner->text.at[at - 1] == '\n');
+    token->first_column =
+        scanner->items && (at == 0 || scanner->text.at[at - 1] == '\n');
     token->first_on_line = scanner->fresh_line;
     span->from = scanner->base + (uint32_t)at;
     span->to = span->from + (uint32_t)n;
@@ -126,14 +126,15 @@ static const char *plain_letter(const char *at)
     static const struct {
         const char *letter, *plain;
     } letters[] = {
-        {"ä", "ae"}, {"ö", "oe"}, {"ü", "ue"}, {"ß", "ss"}, {"Ä", "Ae"},
-        {"Ö", "Oe"}, {"Ü", "Ue"}, {"é", "e"},  {"è", "e"},  {"ê", "e"},
-        {"á", "a"},  {"à", "a"},  {"ç", "c"},  {"ñ", "n"},  {"ó", "o"},
-        {"í", "i"},  {"ú", "u"},  {"å", "a"},  {"ø", "o"},  {"æ", "ae"},
-        {"ï", "i"},  {"î", "i"},  {"ë", "e"},  {"ô", "o"},  {"û", "u"},
-        {"ù", "u"},  {"â", "a"},  {"ã", "a"},  {"õ", "o"},  {"ò", "o"},
-        {"α", "alpha"}, {"β", "beta"}, {"γ", "gamma"}, {"δ", "delta"},
-        {"κ", "kappa"}, {"λ", "lambda"},
+        {"ä", "ae"},    {"ö", "oe"},    {"ü", "ue"},    {"ß", "ss"},
+        {"Ä", "Ae"},    {"Ö", "Oe"},    {"Ü", "Ue"},    {"é", "e"},
+        {"è", "e"},     {"ê", "e"},     {"á", "a"},     {"à", "a"},
+        {"ç", "c"},     {"ñ", "n"},     {"ó", "o"},     {"í", "i"},
+        {"ú", "u"},     {"å", "a"},     {"ø", "o"},     {"æ", "ae"},
+        {"ï", "i"},     {"î", "i"},     {"ë", "e"},     {"ô", "o"},
+        {"û", "u"},     {"ù", "u"},     {"â", "a"},     {"ã", "a"},
+        {"õ", "o"},     {"ò", "o"},     {"α", "alpha"}, {"β", "beta"},
+        {"γ", "gamma"}, {"δ", "delta"}, {"κ", "kappa"}, {"λ", "lambda"},
     };
     for (size_t i = 0; i < sizeof letters / sizeof *letters; i++)
         if (memcmp(letters[i].letter, at, 2) == 0)
@@ -147,8 +148,8 @@ int lexeme_foreign_name(struct scanner *scanner, struct token *token)
     struct str text = token->text;
     for (size_t i = 0; i < text.n;) {
         unsigned char c = (unsigned char)text.at[i];
-        const char *plain = c >= 0xC0 && c < 0xE0 ? plain_letter(text.at + i)
-                                                  : NULL;
+        const char *plain =
+            c >= 0xC0 && c < 0xE0 ? plain_letter(text.at + i) : NULL;
         if (c < 0x80)
             buf_char(&mend, text.at[i]);
         else
@@ -165,9 +166,9 @@ static struct str plain_unit(struct arena *arena, struct str unit)
     struct buf plain = buf_on(arena);
     bool micro = false;
     for (size_t i = 0; i < unit.n; i++) {
-        bool sign = i + 1 < unit.n &&
-                    (memcmp(unit.at + i, "\xC2\xB5", 2) == 0 ||
-                     memcmp(unit.at + i, "\xCE\xBC", 2) == 0);
+        bool sign =
+            i + 1 < unit.n && (memcmp(unit.at + i, "\xC2\xB5", 2) == 0 ||
+                               memcmp(unit.at + i, "\xCE\xBC", 2) == 0);
         buf_char(&plain, sign ? 'u' : unit.at[i]);
         micro |= sign;
         i += sign;
@@ -374,9 +375,9 @@ int lexeme_date(struct scanner *scanner, struct token *token)
     token->mend = date_text(scanner->arena, year, month, day);
     if (!year_first && day <= 12 && day != month &&
         memchr(token->text.at, '/', token->text.n))
-        token->mend = str_format(
-            scanner->arena, "%.*s or %.*s", STR_ARG(token->mend),
-            STR_ARG(date_text(scanner->arena, year, day, month)));
+        token->mend =
+            str_format(scanner->arena, "%.*s or %.*s", STR_ARG(token->mend),
+                       STR_ARG(date_text(scanner->arena, year, day, month)));
     return lexeme_slip(token, DIAG_DATE_FORM);
 }
 
@@ -396,13 +397,13 @@ int lexeme_foreign_sign(struct token *token)
     static const struct {
         struct str sign, mend;
     } signs[] = {
-        {{"==", 2}, {"=", 1}},     {{"&&", 2}, {"and", 3}},
-        {{"&", 1}, {"and", 3}},    {{"!", 1}, {"not", 3}},
-        {{"<>", 2}, {"!=", 2}},    {{"=<", 2}, {"<=", 2}},
-        {{":=", 2}, {":", 1}},     {{"=>", 2}, {"->", 2}},
-        {{"-->", 3}, {"->", 2}},   {{"==>", 3}, {"->", 2}},
-        {{"⇒", 3}, {"->", 2}},     {{"×", 2}, {"*", 1}},
-        {{"∧", 3}, {"and", 3}},    {{"∨", 3}, {"or", 2}},
+        {{"==", 2}, {"=", 1}},   {{"&&", 2}, {"and", 3}},
+        {{"&", 1}, {"and", 3}},  {{"!", 1}, {"not", 3}},
+        {{"<>", 2}, {"!=", 2}},  {{"=<", 2}, {"<=", 2}},
+        {{":=", 2}, {":", 1}},   {{"=>", 2}, {"->", 2}},
+        {{"-->", 3}, {"->", 2}}, {{"==>", 3}, {"->", 2}},
+        {{"⇒", 3}, {"->", 2}},   {{"×", 2}, {"*", 1}},
+        {{"∧", 3}, {"and", 3}},  {{"∨", 3}, {"or", 2}},
         {{"¬", 2}, {"not", 3}},
     };
     for (size_t i = 0; i < sizeof signs / sizeof *signs; i++)

@@ -12,12 +12,12 @@
 
 struct scanner {
     struct arena *arena;
-    struct str text;  /* the whole of it */
-    uint32_t base;    /* offset of its first byte */
-    size_t at;        /* where the next lexeme begins */
-    bool items;       /* the first column starts items */
-    bool fresh_line;  /* nothing but blanks on this line so far */
-    void *flex;       /* its yyscan_t */
+    struct str text; /* the whole of it */
+    uint32_t base;   /* offset of its first byte */
+    size_t at;       /* where the next lexeme begins */
+    bool items;      /* the first column starts items */
+    bool fresh_line; /* nothing but blanks on this line so far */
+    void *flex;      /* its yyscan_t */
 };
 
 /* Before every action: the place and text of what was matched. */

@@ -92,19 +92,14 @@ static bool starts_line(int item, const struct token *at)
     if (!at->first_on_line)
         return false;
     switch (item) {
-    case TOK_RECORD:
-        return at[1].kind == TOK_COLON;
-    case TOK_MAPPING:
-        return at[1].kind == TOK_FROM;
-    case TOK_EVIDENCE:
-        return at->kind == TOK_FROM || at->kind == TOK_STRING;
-    case TOK_TABLE:
-        return at->kind == TOK_BAR || token_is_clause(at->kind);
+    case TOK_RECORD: return at[1].kind == TOK_COLON;
+    case TOK_MAPPING: return at[1].kind == TOK_FROM;
+    case TOK_EVIDENCE: return at->kind == TOK_FROM || at->kind == TOK_STRING;
+    case TOK_TABLE: return at->kind == TOK_BAR || token_is_clause(at->kind);
     case TOK_CASE:
         return at->kind == TOK_AS || at->kind == TOK_GIVEN ||
                at->kind == TOK_EXPECT;
-    default:
-        return false;
+    default: return false;
     }
 }
 
@@ -128,8 +123,8 @@ static bool drop_line(struct driver *d, size_t i)
     struct tokens *tokens = &d->tokens;
     int item = tokens->at[0].kind;
     size_t from = line_start(tokens, i);
-    if (!from || (item == TOK_TABLE &&
-                  (tokens->at[from].kind != TOK_BAR || from <= 3)))
+    if (!from ||
+        (item == TOK_TABLE && (tokens->at[from].kind != TOK_BAR || from <= 3)))
         return false;
     size_t to = from + 1;
     while (to < tokens->n && !starts_line(item, &tokens->at[to]) &&
@@ -160,8 +155,9 @@ static void check_columns(struct driver *d)
             sink, DIAG_LINE_NOT_INDENTED, token->span,
             "this line belongs to the item above, but it starts in the first "
             "column");
-        diagnostic_label(sink, made, "put blanks before it, and before the "
-                                     "other lines of the item");
+        diagnostic_label(sink, made,
+                         "put blanks before it, and before the "
+                         "other lines of the item");
         return;
     }
 }
@@ -215,8 +211,7 @@ static struct ast *parse_tokens(struct driver *d)
 static struct ast *broken_item(struct driver *d, const struct token *first)
 {
     builder_restart(&d->builder);
-    struct span span = span_join(first[0].span,
-                                 d->tokens.at[d->tokens.n].span);
+    struct span span = span_join(first[0].span, d->tokens.at[d->tokens.n].span);
     bool named = keyword_is(first[0].kind) && first[1].kind == TOK_NAME;
     return build_leaf(&d->builder, AST_BROKEN, span,
                       named ? first[1].text : STR(""));
@@ -270,8 +265,8 @@ static struct ast *parse_items(struct driver *d, struct span span)
     }
     if (!items->n) {
         struct diagnostics *sink = d->parse->sink;
-        struct diagnostic *made = diagnose(sink, DIAG_EMPTY_FILE, span,
-                                           "this file holds no rules");
+        struct diagnostic *made =
+            diagnose(sink, DIAG_EMPTY_FILE, span, "this file holds no rules");
         diagnostic_label(sink, made, "nothing but blanks and comments");
     }
     return file_node(d, span, items);
@@ -299,8 +294,8 @@ static struct ast *parse_guarded(struct driver *d, const struct source *source)
     }
     arena_guard(arena, &here);
     struct span span = {source->base, source->base + (uint32_t)source->text.n};
-    d->items = items_on(arena, source->text, source->base,
-                        d->start == PARSE_FILE);
+    d->items =
+        items_on(arena, source->text, source->base, d->start == PARSE_FILE);
     struct ast *tree =
         d->start == PARSE_FILE ? parse_items(d, span) : parse_whole(d);
     gram_pstate_delete(d->parser);

@@ -105,8 +105,8 @@ static const struct ast *compared_before(const struct ast *chain, uint32_t i)
     const struct ast *before = i ? chain->kids[i - 1] : NULL;
     while (before && before->kind == AST_AND)
         before = before->kids[before->n - 1];
-    bool compares = before && (before->kind == AST_COMPARE ||
-                               before->kind == AST_IS);
+    bool compares =
+        before && (before->kind == AST_COMPARE || before->kind == AST_IS);
     return compares ? before->kids[0] : NULL;
 }
 

@@ -120,8 +120,8 @@ static bool is_slip(struct str slug, const struct token *token)
 
 static bool is_verb(int kind)
 {
-    return kind == TOK_RECOMMEND || kind == TOK_CONSIDER ||
-           kind == TOK_AVOID || kind == TOK_CONTRAINDICATE;
+    return kind == TOK_RECOMMEND || kind == TOK_CONSIDER || kind == TOK_AVOID ||
+           kind == TOK_CONTRAINDICATE;
 }
 
 /* Words in capitals that stand for several kinds of tokens. */
@@ -153,14 +153,10 @@ static bool word_fits(const struct word *word, const struct token *token)
         return is_kind(body, token);
     struct str inside = {body.at + 1, body.n - 2};
     switch (body.at[0]) {
-    case '\'':
-        return token->kind == TOK_NAME && one_of(inside, token->text);
-    case '`':
-        return str_equal(inside, token->text);
-    case '[':
-        return is_slip(inside, token);
-    default:
-        return is_kind(body, token);
+    case '\'': return token->kind == TOK_NAME && one_of(inside, token->text);
+    case '`': return str_equal(inside, token->text);
+    case '[': return is_slip(inside, token);
+    default: return is_kind(body, token);
     }
 }
 
@@ -195,8 +191,7 @@ static bool match_from(const struct stop_at *stop,
             return false;
         }
         if (t > stop->tokens->n || (word->stop && t != stop->i) ||
-            (word->first && t != 0) ||
-            !word_fits(word, &stop->tokens->at[t]))
+            (word->first && t != 0) || !word_fits(word, &stop->tokens->at[t]))
             return false;
         match->to[w] = t + 1;
     }
@@ -231,9 +226,9 @@ static bool slip_holds(const struct stop_at *stop, const struct slip *slip)
     for (struct str word = next_word(&items); word.n && !holds;
          word = next_word(&items))
         holds = str_equal(word, item);
-    return holds && (!slip->expects[0] ||
-                     stop_expects(stop,
-                                  gram_token_kind(str_of(slip->expects))));
+    return holds &&
+           (!slip->expects[0] ||
+            stop_expects(stop, gram_token_kind(str_of(slip->expects))));
 }
 
 /* Messages */
@@ -371,8 +366,8 @@ static void add_mend(const struct stop_at *stop, const struct match *match,
     size_t w = (size_t)(word.at[1] - '1');
     struct token token = stop->tokens->at[match->from[w]];
     if (word.at[0] == '$') {
-        for (size_t t = match->from[w];
-             t < match->to[w] && t < stop->tokens->n; t++)
+        for (size_t t = match->from[w]; t < match->to[w] && t < stop->tokens->n;
+             t++)
             add(stop->arena, list, stop->tokens->at[t]);
         return;
     }

@@ -44,8 +44,8 @@ static bool helps(struct stop_at *stop, size_t i, int kind, size_t enough)
     struct token *token = token_at(stop, i);
     int was = token->kind;
     token->kind = kind;
-    struct attempt attempt = parse_attempt(stop->parser, stop->builder,
-                                           stop->tokens, stop->start);
+    struct attempt attempt =
+        parse_attempt(stop->parser, stop->builder, stop->tokens, stop->start);
     if (attempt.state == GRAM_WHOLE || attempt.at > enough)
         return true;
     token->kind = was;
@@ -82,9 +82,8 @@ static bool report_indented(struct stop_at *stop)
     if (!find_indented(stop, &i))
         return false;
     struct token *token = token_at(stop, i);
-    struct diagnostic *d =
-        diagnose(stop->sink, DIAG_ITEM_INDENTED, token->span,
-                 "an item starts in the first column");
+    struct diagnostic *d = diagnose(stop->sink, DIAG_ITEM_INDENTED, token->span,
+                                    "an item starts in the first column");
     diagnostic_label(stop->sink, d, "remove the blanks before %.*s",
                      STR_ARG(token->text));
     if (i)
@@ -104,10 +103,9 @@ static bool report_item_word(struct stop_at *stop)
     int kind = keyword_nearest_item(token->text);
     if (!kind)
         return false;
-    struct diagnostic *d =
-        diagnose(stop->sink, DIAG_ITEM_WORD, token->span,
-                 "\"%.*s\" is no word that starts an item",
-                 STR_ARG(token->text));
+    struct diagnostic *d = diagnose(stop->sink, DIAG_ITEM_WORD, token->span,
+                                    "\"%.*s\" is no word that starts an item",
+                                    STR_ARG(token->text));
     diagnostic_label(stop->sink, d, "did you mean \"%s\"?", keyword_word(kind));
     token->kind = kind;
     return true;
@@ -213,9 +211,9 @@ static bool report_close(struct stop_at *stop)
     if ((token->kind != TOK_RPAREN && !brace) ||
         unclosed(stop, brace ? TOK_LBRACE : TOK_LPAREN, token->kind))
         return false;
-    struct diagnostic *d = diagnose(
-        stop->sink, DIAG_UNBALANCED, token->span,
-        "this \"%s\" closes nothing", gram_token_name(token->kind));
+    struct diagnostic *d =
+        diagnose(stop->sink, DIAG_UNBALANCED, token->span,
+                 "this \"%s\" closes nothing", gram_token_name(token->kind));
     diagnostic_label(stop->sink, d, "leave it out, or write %s before it",
                      brace ? "{" : "(");
     return true;

@@ -22,7 +22,7 @@ struct stop_at {
     struct items *items;     /* where the tokens came from */
     struct tokens *tokens;
     enum parse_start start;
-    size_t i;                /* the token that did not fit; n for the end */
+    size_t i;  /* the token that did not fit; n for the end */
     bool near; /* just behind a mended place: what cannot be mended here is
                   a consequence and is not reported */
 };

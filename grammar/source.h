@@ -55,9 +55,9 @@ const struct source *sources_of(const struct sources *sources,
 
 struct place {
     const struct source *source;
-    unsigned line, column;  /* from 1; columns count code points */
-    struct str line_text;   /* the line without its end */
-    unsigned line_from;     /* offset of the line in the file's text */
+    unsigned line, column; /* from 1; columns count code points */
+    struct str line_text;  /* the line without its end */
+    unsigned line_from;    /* offset of the line in the file's text */
 };
 
 /* Where a span begins. `source` is NULL for a span of no file. */

@@ -15,7 +15,7 @@
 #include "grammar/source.h"
 
 struct token {
-    int kind;        /* TOK_... of gram.h; TOK_BAD: `slip` says why */
+    int kind; /* TOK_... of gram.h; TOK_BAD: `slip` says why */
     struct span span;
     struct str text; /* as written; of a STRING its value; of a QUANTITY its
                         number */

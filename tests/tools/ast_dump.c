@@ -59,8 +59,7 @@ static int dump(struct arena *arena, struct str path, struct str text,
 {
     struct sources sources = sources_on(arena);
     struct diagnostics sink = diagnostics_on(arena);
-    struct parse parse = {
-        .arena = arena, .sources = &sources, .sink = &sink};
+    struct parse parse = {.arena = arena, .sources = &sources, .sink = &sink};
     int file = sources_add(&sources, path, text);
     enum parse_start start = path.n ? PARSE_FILE : PARSE_EXPR;
     struct ast *tree = file < 0 ? NULL : parse_source(&parse, file, start);

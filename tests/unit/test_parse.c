@@ -72,20 +72,20 @@ static size_t check_corpus(const char *path)
 }
 
 START_TEST(corpora_give_their_trees)
-{
-    ck_assert_uint_gt(check_corpus("tests/syntax/items.txt"), 10);
-    ck_assert_uint_gt(check_corpus("tests/syntax/expressions.txt"), 30);
-}
+    {
+        ck_assert_uint_gt(check_corpus("tests/syntax/items.txt"), 10);
+        ck_assert_uint_gt(check_corpus("tests/syntax/expressions.txt"), 30);
+    }
 END_TEST
 
 START_TEST(the_sample_parses)
-{
-    struct parsed *parsed = parsed_file(SAMPLE);
-    ck_assert_msg(parsed->sink.list.n == 0, "%s", parsed_messages(parsed));
-    ck_assert_uint_gt(parsed->tree->n, 15);
-    ck_assert(ast_check(parsed->tree));
-    parsed_free(parsed);
-}
+    {
+        struct parsed *parsed = parsed_file(SAMPLE);
+        ck_assert_msg(parsed->sink.list.n == 0, "%s", parsed_messages(parsed));
+        ck_assert_uint_gt(parsed->tree->n, 15);
+        ck_assert(ast_check(parsed->tree));
+        parsed_free(parsed);
+    }
 END_TEST
 
 /* Spans and ids */
@@ -112,86 +112,85 @@ static bool check_span(const struct ast *node, void *context)
 }
 
 START_TEST(a_node_lies_within_its_parent)
-{
-    struct parsed *parsed = parsed_file(SAMPLE);
-    struct spans spans = {parsed->tree->span, 0, true};
-    ast_walk(parsed->tree, check_span, &spans);
-    ck_assert(spans.good);
-    ck_assert_uint_eq(parsed->tree->id + 1, spans.next_id);
-    parsed_free(parsed);
-}
+    {
+        struct parsed *parsed = parsed_file(SAMPLE);
+        struct spans spans = {parsed->tree->span, 0, true};
+        ast_walk(parsed->tree, check_span, &spans);
+        ck_assert(spans.good);
+        ck_assert_uint_eq(parsed->tree->id + 1, spans.next_id);
+        parsed_free(parsed);
+    }
 END_TEST
 
 /* Broken files */
 
 START_TEST(every_broken_item_is_reported_and_every_good_one_kept)
-{
-    struct parsed *parsed = parsed_text(
-        STR("treatment A\nrule R\n  when\n  then A\ntreatment B\n"
-            "define d:\ntreatment C\nscore s\n"),
-        PARSE_FILE);
-    ck_assert_uint_eq(parsed->sink.errors, 3);
-    ck_assert_str_eq(
-        parsed_dump(parsed),
-        "(file (treatment (name \"A\") -) (broken \"R\") "
-        "(treatment (name \"B\") -) (broken \"d\") "
-        "(treatment (name \"C\") -) (broken \"s\"))");
-    parsed_free(parsed);
-}
+    {
+        struct parsed *parsed = parsed_text(
+            STR("treatment A\nrule R\n  when\n  then A\ntreatment B\n"
+                "define d:\ntreatment C\nscore s\n"),
+            PARSE_FILE);
+        ck_assert_uint_eq(parsed->sink.errors, 3);
+        ck_assert_str_eq(parsed_dump(parsed),
+                         "(file (treatment (name \"A\") -) (broken \"R\") "
+                         "(treatment (name \"B\") -) (broken \"d\") "
+                         "(treatment (name \"C\") -) (broken \"s\"))");
+        parsed_free(parsed);
+    }
 END_TEST
 
 START_TEST(a_broken_line_costs_only_itself)
-{
-    struct parsed *parsed = parsed_text(
-        STR("record patient\n  a: yes/no\n  b: list lesion\n  c: date\n"
-            "  d: , 1 to 2\n"),
-        PARSE_FILE);
-    ck_assert_uint_eq(parsed->sink.errors, 2);
-    ck_assert_str_eq(parsed_dump(parsed),
-                     "(file (record (name \"patient\") "
-                     "(field (name \"a\") (yes/no)) (broken \"b\") "
-                     "(field (name \"c\") (unit-type \"date\")) "
-                     "(broken \"d\")))");
-    parsed_free(parsed);
-}
+    {
+        struct parsed *parsed = parsed_text(
+            STR("record patient\n  a: yes/no\n  b: list lesion\n  c: date\n"
+                "  d: , 1 to 2\n"),
+            PARSE_FILE);
+        ck_assert_uint_eq(parsed->sink.errors, 2);
+        ck_assert_str_eq(parsed_dump(parsed),
+                         "(file (record (name \"patient\") "
+                         "(field (name \"a\") (yes/no)) (broken \"b\") "
+                         "(field (name \"c\") (unit-type \"date\")) "
+                         "(broken \"d\")))");
+        parsed_free(parsed);
+    }
 END_TEST
 
 START_TEST(a_mended_item_is_kept)
-{
-    struct parsed *parsed =
-        parsed_text(STR("ruel R\n  when CEA > 5,5 cm && x = 1\nthen A\n"),
-                    PARSE_FILE);
-    ck_assert_uint_eq(parsed->sink.errors, 4);
-    ck_assert_str_eq(
-        parsed_dump(parsed),
-        "(file (rule when (name \"R\") - (and (compare > (name-ref \"CEA\") "
-        "(quantity \"5.5\" (unit \"cm\"))) (compare = (name-ref \"x\") "
-        "(number \"1\"))) - (conclusions (advise (or-names (name \"A\")) - "
-        "-))))");
-    parsed_free(parsed);
-}
+    {
+        struct parsed *parsed = parsed_text(
+            STR("ruel R\n  when CEA > 5,5 cm && x = 1\nthen A\n"), PARSE_FILE);
+        ck_assert_uint_eq(parsed->sink.errors, 4);
+        ck_assert_str_eq(
+            parsed_dump(parsed),
+            "(file (rule when (name \"R\") - (and (compare > (name-ref "
+            "\"CEA\") "
+            "(quantity \"5.5\" (unit \"cm\"))) (compare = (name-ref \"x\") "
+            "(number \"1\"))) - (conclusions (advise (or-names (name \"A\")) - "
+            "-))))");
+        parsed_free(parsed);
+    }
 END_TEST
 
 /* Hostile texts */
 
 START_TEST(the_sample_cut_anywhere_is_reported_or_whole)
-{
-    struct arena *arena = arena_new();
-    struct str text = file_text(arena, SAMPLE);
-    for (size_t n = 0; n <= text.n; n++) {
-        struct parsed *parsed =
-            parsed_text((struct str){text.at, n}, PARSE_FILE);
-        ck_assert_ptr_nonnull(parsed->tree);
-        ck_assert(ast_check(parsed->tree));
-        bool broken = false;
-        for (uint32_t i = 0; i < parsed->tree->n; i++)
-            broken |= parsed->tree->kids[i]->kind == AST_BROKEN;
-        ck_assert(!broken || parsed->sink.errors > 0);
-        parsed_messages(parsed);
-        parsed_free(parsed);
+    {
+        struct arena *arena = arena_new();
+        struct str text = file_text(arena, SAMPLE);
+        for (size_t n = 0; n <= text.n; n++) {
+            struct parsed *parsed =
+                parsed_text((struct str){text.at, n}, PARSE_FILE);
+            ck_assert_ptr_nonnull(parsed->tree);
+            ck_assert(ast_check(parsed->tree));
+            bool broken = false;
+            for (uint32_t i = 0; i < parsed->tree->n; i++)
+                broken |= parsed->tree->kids[i]->kind == AST_BROKEN;
+            ck_assert(!broken || parsed->sink.errors > 0);
+            parsed_messages(parsed);
+            parsed_free(parsed);
+        }
+        arena_free(arena);
     }
-    arena_free(arena);
-}
 END_TEST
 
 static uint32_t next_random(uint32_t *state)
@@ -201,84 +200,87 @@ static uint32_t next_random(uint32_t *state)
 }
 
 START_TEST(random_bytes_do_no_harm)
-{
-    uint32_t state = 1;
-    char text[200];
-    for (int i = 0; i < 3000; i++) {
-        size_t n = next_random(&state) % sizeof text;
-        for (size_t j = 0; j < n; j++)
-            text[j] = (char)(next_random(&state) % (i % 2 ? 256 : 128));
-        struct parsed *parsed =
-            parsed_text((struct str){text, n}, PARSE_FILE);
-        ck_assert(ast_check(parsed->tree));
-        parsed_messages(parsed);
-        parsed_free(parsed);
+    {
+        uint32_t state = 1;
+        char text[200];
+        for (int i = 0; i < 3000; i++) {
+            size_t n = next_random(&state) % sizeof text;
+            for (size_t j = 0; j < n; j++)
+                text[j] = (char)(next_random(&state) % (i % 2 ? 256 : 128));
+            struct parsed *parsed =
+                parsed_text((struct str){text, n}, PARSE_FILE);
+            ck_assert(ast_check(parsed->tree));
+            parsed_messages(parsed);
+            parsed_free(parsed);
+        }
     }
-}
 END_TEST
 
 /* Words and signs of the sample in any order: close to the grammar, so that
    all of the reporting is reached. */
 START_TEST(shuffled_words_do_no_harm)
-{
-    static const char *const words[] = {
-        "rule", "when", "then", "and", "or", "not", "x", "KRAS", "5", "5 cm",
-        ",", ":", "|", "||", "(", ")", "{", "}", "->", "\"t\"", "is", "of",
-        "any", "has", "\n", "\n  ", "record", "case", "given", "expect",
-        "within", "over", "5,5", "2-6", "at", "least", "less", "than", "ago",
-        "avoid", "with", "latest", "list", "set", "if", "define", "table",
-        "-", "score", "unknown", "candidate", "because", "cites", "ruel"};
-    size_t count = sizeof words / sizeof *words;
-    uint32_t state = 7;
-    for (int i = 0; i < 4000; i++) {
-        struct arena *arena = arena_new();
-        struct buf text = buf_on(arena);
-        for (uint32_t n = next_random(&state) % 25; n > 0; n--)
-            buf_format(&text, "%s ", words[next_random(&state) % count]);
-        struct parsed *parsed = parsed_text(buf_view(&text), PARSE_FILE);
-        ck_assert_msg(ast_check(parsed->tree), "%.*s",
-                      STR_ARG(buf_view(&text)));
-        parsed_messages(parsed);
-        parsed_free(parsed);
-        arena_free(arena);
+    {
+        static const char *const words[] = {
+            "rule",   "when",    "then",      "and",     "or",    "not",
+            "x",      "KRAS",    "5",         "5 cm",    ",",     ":",
+            "|",      "||",      "(",         ")",       "{",     "}",
+            "->",     "\"t\"",   "is",        "of",      "any",   "has",
+            "\n",     "\n  ",    "record",    "case",    "given", "expect",
+            "within", "over",    "5,5",       "2-6",     "at",    "least",
+            "less",   "than",    "ago",       "avoid",   "with",  "latest",
+            "list",   "set",     "if",        "define",  "table", "-",
+            "score",  "unknown", "candidate", "because", "cites", "ruel"};
+        size_t count = sizeof words / sizeof *words;
+        uint32_t state = 7;
+        for (int i = 0; i < 4000; i++) {
+            struct arena *arena = arena_new();
+            struct buf text = buf_on(arena);
+            for (uint32_t n = next_random(&state) % 25; n > 0; n--)
+                buf_format(&text, "%s ", words[next_random(&state) % count]);
+            struct parsed *parsed = parsed_text(buf_view(&text), PARSE_FILE);
+            ck_assert_msg(ast_check(parsed->tree), "%.*s",
+                          STR_ARG(buf_view(&text)));
+            parsed_messages(parsed);
+            parsed_free(parsed);
+            arena_free(arena);
+        }
     }
-}
 END_TEST
 
 START_TEST(what_is_no_text_is_refused)
-{
-    static const struct {
-        struct str text;
-        enum diagnostic_code code;
-    } rows[] = {
-        {{"rule \0 x", 8}, DIAG_NUL_BYTE},
-        {{"\xFF\xFEr\0u\0", 6}, DIAG_NUL_BYTE},
-        {{"rule \xFF", 6}, DIAG_BAD_UTF8},
-        {{"\xC0\x80", 2}, DIAG_BAD_UTF8},
-        {{"\xED\xA0\x80", 3}, DIAG_BAD_UTF8},
-        {{"\xE2\x82", 2}, DIAG_BAD_UTF8},
-        {{"", 0}, DIAG_EMPTY_FILE},
-        {{"# nothing\n\n", 11}, DIAG_EMPTY_FILE},
-    };
-    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
-        struct parsed *parsed = parsed_text(rows[i].text, PARSE_FILE);
-        ck_assert_uint_eq(parsed_count(parsed, rows[i].code), 1);
-        ck_assert_uint_eq(parsed->sink.list.n, 1);
-        ck_assert_uint_eq(parsed->tree->n, 0);
-        parsed_messages(parsed);
-        parsed_free(parsed);
+    {
+        static const struct {
+            struct str text;
+            enum diagnostic_code code;
+        } rows[] = {
+            {{"rule \0 x", 8}, DIAG_NUL_BYTE},
+            {{"\xFF\xFEr\0u\0", 6}, DIAG_NUL_BYTE},
+            {{"rule \xFF", 6}, DIAG_BAD_UTF8},
+            {{"\xC0\x80", 2}, DIAG_BAD_UTF8},
+            {{"\xED\xA0\x80", 3}, DIAG_BAD_UTF8},
+            {{"\xE2\x82", 2}, DIAG_BAD_UTF8},
+            {{"", 0}, DIAG_EMPTY_FILE},
+            {{"# nothing\n\n", 11}, DIAG_EMPTY_FILE},
+        };
+        for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+            struct parsed *parsed = parsed_text(rows[i].text, PARSE_FILE);
+            ck_assert_uint_eq(parsed_count(parsed, rows[i].code), 1);
+            ck_assert_uint_eq(parsed->sink.list.n, 1);
+            ck_assert_uint_eq(parsed->tree->n, 0);
+            parsed_messages(parsed);
+            parsed_free(parsed);
+        }
     }
-}
 END_TEST
 
 START_TEST(a_byte_order_mark_and_crlf_are_accepted)
-{
-    struct parsed *parsed = parsed_text(
-        STR("\xEF\xBB\xBFrule R\r\n  when A\r\n  then B\r\n"), PARSE_FILE);
-    ck_assert_uint_eq(parsed->sink.list.n, 0);
-    ck_assert_uint_eq(parsed->tree->n, 1);
-    parsed_free(parsed);
-}
+    {
+        struct parsed *parsed = parsed_text(
+            STR("\xEF\xBB\xBFrule R\r\n  when A\r\n  then B\r\n"), PARSE_FILE);
+        ck_assert_uint_eq(parsed->sink.list.n, 0);
+        ck_assert_uint_eq(parsed->tree->n, 1);
+        parsed_free(parsed);
+    }
 END_TEST
 
 /* Limits */
@@ -303,125 +305,123 @@ static struct parsed *nested(const char *open, const char *middle,
 }
 
 START_TEST(deep_nesting_is_one_error)
-{
-    static const char *const rows[][3] = {
-        {"(", "A", ")"},         {"not ", "A", ""},
-        {"1 + ", "1 > 2", ""},   {"- ", "1 > 2", ""},
-        {"A of ", "B", ""},      {"any A has (", "B", ")"},
-        {"latest ", "B", ""},    {"abs(", "1", ")"},
-        {"time since ", "B", ""}};
-    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
-        struct parsed *parsed =
-            nested(rows[i][0], rows[i][1], rows[i][2], 100000);
-        ck_assert_uint_eq(parsed_count(parsed, DIAG_NESTED_TOO_DEEPLY), 1);
-        ck_assert_uint_eq(parsed->sink.errors, 1);
-        ck_assert_uint_eq(parsed->tree->n, 2);
-        parsed_free(parsed);
+    {
+        static const char *const rows[][3] = {
+            {"(", "A", ")"},      {"not ", "A", ""},  {"1 + ", "1 > 2", ""},
+            {"- ", "1 > 2", ""},  {"A of ", "B", ""}, {"any A has (", "B", ")"},
+            {"latest ", "B", ""}, {"abs(", "1", ")"}, {"time since ", "B", ""}};
+        for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+            struct parsed *parsed =
+                nested(rows[i][0], rows[i][1], rows[i][2], 100000);
+            ck_assert_uint_eq(parsed_count(parsed, DIAG_NESTED_TOO_DEEPLY), 1);
+            ck_assert_uint_eq(parsed->sink.errors, 1);
+            ck_assert_uint_eq(parsed->tree->n, 2);
+            parsed_free(parsed);
+        }
     }
-}
 END_TEST
 
 START_TEST(nesting_below_the_limit_is_fine)
-{
-    struct parsed *parsed = nested("(", "A", ")", LIMIT_NESTING - 10);
-    ck_assert_uint_eq(parsed->sink.errors, 0);
-    parsed_free(parsed);
-}
+    {
+        struct parsed *parsed = nested("(", "A", ")", LIMIT_NESTING - 10);
+        ck_assert_uint_eq(parsed->sink.errors, 0);
+        parsed_free(parsed);
+    }
 END_TEST
 
 START_TEST(long_chains_are_flat)
-{
-    struct parsed *parsed = nested("A and ", "A", "", 100000);
-    ck_assert_uint_eq(parsed->sink.errors, 0);
-    ck_assert_uint_eq(parsed->tree->kids[0]->kids[2]->n, 100001);
-    parsed_free(parsed);
-}
+    {
+        struct parsed *parsed = nested("A and ", "A", "", 100000);
+        ck_assert_uint_eq(parsed->sink.errors, 0);
+        ck_assert_uint_eq(parsed->tree->kids[0]->kids[2]->n, 100001);
+        parsed_free(parsed);
+    }
 END_TEST
 
 START_TEST(too_many_items_are_refused)
-{
-    struct arena *arena = arena_new();
-    struct buf text = buf_on(arena);
-    for (int i = 0; i <= LIMIT_ITEMS; i++)
-        buf_text(&text, "A -> B\n");
-    struct parsed *parsed = parsed_text(buf_view(&text), PARSE_FILE);
-    ck_assert_uint_eq(parsed_count(parsed, DIAG_TOO_MANY_ITEMS), 1);
-    ck_assert_uint_eq(parsed->sink.errors, 1);
-    ck_assert_uint_eq(parsed->tree->n, LIMIT_ITEMS);
-    parsed_free(parsed);
-    arena_free(arena);
-}
+    {
+        struct arena *arena = arena_new();
+        struct buf text = buf_on(arena);
+        for (int i = 0; i <= LIMIT_ITEMS; i++)
+            buf_text(&text, "A -> B\n");
+        struct parsed *parsed = parsed_text(buf_view(&text), PARSE_FILE);
+        ck_assert_uint_eq(parsed_count(parsed, DIAG_TOO_MANY_ITEMS), 1);
+        ck_assert_uint_eq(parsed->sink.errors, 1);
+        ck_assert_uint_eq(parsed->tree->n, LIMIT_ITEMS);
+        parsed_free(parsed);
+        arena_free(arena);
+    }
 END_TEST
 
 START_TEST(too_long_files_are_refused)
-{
-    struct arena *arena = arena_new();
-    struct buf text = buf_on(arena);
-    buf_repeat(&text, '#', LIMIT_FILE_BYTES + 1);
-    struct parsed *parsed = parsed_text(buf_view(&text), PARSE_FILE);
-    ck_assert_uint_eq(parsed_count(parsed, DIAG_FILE_TOO_LONG), 1);
-    ck_assert_uint_eq(parsed->sink.errors, 1);
-    parsed_free(parsed);
-    arena_free(arena);
-}
+    {
+        struct arena *arena = arena_new();
+        struct buf text = buf_on(arena);
+        buf_repeat(&text, '#', LIMIT_FILE_BYTES + 1);
+        struct parsed *parsed = parsed_text(buf_view(&text), PARSE_FILE);
+        ck_assert_uint_eq(parsed_count(parsed, DIAG_FILE_TOO_LONG), 1);
+        ck_assert_uint_eq(parsed->sink.errors, 1);
+        parsed_free(parsed);
+        arena_free(arena);
+    }
 END_TEST
 
 START_TEST(memory_that_runs_out_reaches_the_guard)
-{
-    struct arena *texts = arena_new();
-    struct str sample = file_text(texts, SAMPLE);
-    for (size_t limit = 0; limit < 400000; limit += 3001) {
-        struct arena *arena = arena_new();
-        jmp_buf guard;
-        if (setjmp(guard) == 0) {
-            arena_guard(arena, &guard);
-            arena_limit(arena, limit ? limit : 1);
-            struct sources sources = sources_on(arena);
-            struct diagnostics sink = diagnostics_on(arena);
-            struct parse parse = {
-                .arena = arena, .sources = &sources, .sink = &sink};
-            sources_add(&sources, STR("t"), sample);
-            parse_source(&parse, 0, PARSE_FILE);
+    {
+        struct arena *texts = arena_new();
+        struct str sample = file_text(texts, SAMPLE);
+        for (size_t limit = 0; limit < 400000; limit += 3001) {
+            struct arena *arena = arena_new();
+            jmp_buf guard;
+            if (setjmp(guard) == 0) {
+                arena_guard(arena, &guard);
+                arena_limit(arena, limit ? limit : 1);
+                struct sources sources = sources_on(arena);
+                struct diagnostics sink = diagnostics_on(arena);
+                struct parse parse = {
+                    .arena = arena, .sources = &sources, .sink = &sink};
+                sources_add(&sources, STR("t"), sample);
+                parse_source(&parse, 0, PARSE_FILE);
+            }
+            ck_assert_ptr_eq(arena_get_guard(arena), &guard);
+            arena_free(arena);
         }
-        ck_assert_ptr_eq(arena_get_guard(arena), &guard);
-        arena_free(arena);
+        arena_free(texts);
     }
-    arena_free(texts);
-}
 END_TEST
 
 /* What a REPL asks */
 
 START_TEST(a_text_is_whole_or_wants_more_or_is_wrong)
-{
-    static const struct {
-        const char *text;
-        enum parse_start start;
-        enum parse_state state;
-    } rows[] = {
-        {"KRAS mutated", PARSE_EXPR, PARSE_WHOLE},
-        {"KRAS mutated and", PARSE_EXPR, PARSE_MORE},
-        {"KRAS mutated and (A", PARSE_EXPR, PARSE_MORE},
-        {"KRAS mutated )", PARSE_EXPR, PARSE_WRONG},
-        {"", PARSE_EXPR, PARSE_MORE},
-        {"rule R", PARSE_FILE, PARSE_MORE},
-        {"rule R\n  when A\n", PARSE_FILE, PARSE_MORE},
-        {"rule R\n  when A\n  then B\n", PARSE_FILE, PARSE_WHOLE},
-        {"A -> B", PARSE_FILE, PARSE_WHOLE},
-        {"rule\nA -> B", PARSE_FILE, PARSE_WRONG},
-        {"KRAS mutated, CEA 90 ug/L", PARSE_FACTS, PARSE_WHOLE},
-        {"lesions { size 6 cm", PARSE_FACTS, PARSE_MORE},
-        {"size of lesion 2", PARSE_NAME, PARSE_WHOLE},
-        {"size of", PARSE_NAME, PARSE_MORE},
-        {"\xFF", PARSE_EXPR, PARSE_WRONG},
-    };
-    struct arena *arena = arena_new();
-    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
-        ck_assert_msg(parse_try(arena, str_of(rows[i].text), rows[i].start) ==
-                          rows[i].state,
-                      "%s", rows[i].text);
-    arena_free(arena);
-}
+    {
+        static const struct {
+            const char *text;
+            enum parse_start start;
+            enum parse_state state;
+        } rows[] = {
+            {"KRAS mutated", PARSE_EXPR, PARSE_WHOLE},
+            {"KRAS mutated and", PARSE_EXPR, PARSE_MORE},
+            {"KRAS mutated and (A", PARSE_EXPR, PARSE_MORE},
+            {"KRAS mutated )", PARSE_EXPR, PARSE_WRONG},
+            {"", PARSE_EXPR, PARSE_MORE},
+            {"rule R", PARSE_FILE, PARSE_MORE},
+            {"rule R\n  when A\n", PARSE_FILE, PARSE_MORE},
+            {"rule R\n  when A\n  then B\n", PARSE_FILE, PARSE_WHOLE},
+            {"A -> B", PARSE_FILE, PARSE_WHOLE},
+            {"rule\nA -> B", PARSE_FILE, PARSE_WRONG},
+            {"KRAS mutated, CEA 90 ug/L", PARSE_FACTS, PARSE_WHOLE},
+            {"lesions { size 6 cm", PARSE_FACTS, PARSE_MORE},
+            {"size of lesion 2", PARSE_NAME, PARSE_WHOLE},
+            {"size of", PARSE_NAME, PARSE_MORE},
+            {"\xFF", PARSE_EXPR, PARSE_WRONG},
+        };
+        struct arena *arena = arena_new();
+        for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
+            ck_assert_msg(parse_try(arena, str_of(rows[i].text),
+                                    rows[i].start) == rows[i].state,
+                          "%s", rows[i].text);
+        arena_free(arena);
+    }
 END_TEST
 
 static bool expects(const char *text, enum parse_start start, const char *word)
@@ -437,18 +437,19 @@ static bool expects(const char *text, enum parse_start start, const char *word)
 }
 
 START_TEST(what_may_follow_is_known)
-{
-    ck_assert(expects("", PARSE_FILE, "rule"));
-    ck_assert(expects("rule R ", PARSE_FILE, "when"));
-    ck_assert(!expects("rule R ", PARSE_FILE, "then"));
-    ck_assert(expects("rule R\n  when KRAS mutated ", PARSE_FILE, "then"));
-    ck_assert(expects("rule R\n  when KRAS mutated ", PARSE_FILE, "and"));
-    ck_assert(expects("rule R\n  when A\n  then B\n", PARSE_FILE, "treatment"));
-    ck_assert(expects("KRAS is ", PARSE_EXPR, "unknown"));
-    ck_assert(expects("KRAS is ", PARSE_EXPR, "NAME"));
-    ck_assert(!expects("KRAS ) ", PARSE_EXPR, "and"));
-    ck_assert(expects("rule R when A then recommend ", PARSE_FILE, "NAME"));
-}
+    {
+        ck_assert(expects("", PARSE_FILE, "rule"));
+        ck_assert(expects("rule R ", PARSE_FILE, "when"));
+        ck_assert(!expects("rule R ", PARSE_FILE, "then"));
+        ck_assert(expects("rule R\n  when KRAS mutated ", PARSE_FILE, "then"));
+        ck_assert(expects("rule R\n  when KRAS mutated ", PARSE_FILE, "and"));
+        ck_assert(
+            expects("rule R\n  when A\n  then B\n", PARSE_FILE, "treatment"));
+        ck_assert(expects("KRAS is ", PARSE_EXPR, "unknown"));
+        ck_assert(expects("KRAS is ", PARSE_EXPR, "NAME"));
+        ck_assert(!expects("KRAS ) ", PARSE_EXPR, "and"));
+        ck_assert(expects("rule R when A then recommend ", PARSE_FILE, "NAME"));
+    }
 END_TEST
 
 static Suite *parse_suite(void)
@@ -456,11 +457,10 @@ static Suite *parse_suite(void)
     Suite *s = suite_create("parse");
     UNIT_CASE(s, "trees", corpora_give_their_trees, the_sample_parses,
               a_node_lies_within_its_parent);
-    UNIT_CASE(s, "broken",
-              every_broken_item_is_reported_and_every_good_one_kept,
-              a_broken_line_costs_only_itself, a_mended_item_is_kept,
-              what_is_no_text_is_refused,
-              a_byte_order_mark_and_crlf_are_accepted);
+    UNIT_CASE(
+        s, "broken", every_broken_item_is_reported_and_every_good_one_kept,
+        a_broken_line_costs_only_itself, a_mended_item_is_kept,
+        what_is_no_text_is_refused, a_byte_order_mark_and_crlf_are_accepted);
     UNIT_CASE(s, "hostile", the_sample_cut_anywhere_is_reported_or_whole,
               random_bytes_do_no_harm, shuffled_words_do_no_harm,
               memory_that_runs_out_reaches_the_guard);

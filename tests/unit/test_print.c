@@ -25,89 +25,93 @@ static void check_round_trip(struct parsed *first)
 }
 
 START_TEST(the_sample_round_trips)
-{
-    check_round_trip(parsed_file("tests/syntax/sample.rules"));
-}
+    {
+        check_round_trip(parsed_file("tests/syntax/sample.rules"));
+    }
 END_TEST
 
 START_TEST(the_rule_base_round_trips)
-{
-    DIR *folder = opendir("rules");
-    ck_assert_ptr_nonnull(folder);
-    size_t n = 0;
-    for (struct dirent *entry; (entry = readdir(folder));) {
-        size_t length = strlen(entry->d_name);
-        if (length < 6 || strcmp(entry->d_name + length - 6, ".rules") != 0)
-            continue;
-        struct arena *arena = arena_new();
-        struct str path = str_format(arena, "rules/%s", entry->d_name);
-        check_round_trip(parsed_file(path.at));
-        arena_free(arena);
-        n++;
+    {
+        DIR *folder = opendir("rules");
+        ck_assert_ptr_nonnull(folder);
+        size_t n = 0;
+        for (struct dirent *entry; (entry = readdir(folder));) {
+            size_t length = strlen(entry->d_name);
+            if (length < 6 || strcmp(entry->d_name + length - 6, ".rules") != 0)
+                continue;
+            struct arena *arena = arena_new();
+            struct str path = str_format(arena, "rules/%s", entry->d_name);
+            check_round_trip(parsed_file(path.at));
+            arena_free(arena);
+            n++;
+        }
+        closedir(folder);
+        ck_assert_uint_gt(n, 3);
     }
-    closedir(folder);
-    ck_assert_uint_gt(n, 3);
-}
 END_TEST
 
 /* Every source of the corpora, by its "---" and "===" lines. */
 START_TEST(the_corpora_round_trip)
-{
-    static const char *const paths[] = {"tests/syntax/items.txt",
-                                        "tests/syntax/expressions.txt"};
-    for (size_t i = 0; i < 2; i++) {
-        struct arena *arena = arena_new();
-        const char *at = file_text(arena, paths[i]).at;
-        const char *title, *trees;
-        while ((title = strstr(at, "\n=== ")) &&
-               (trees = strstr(title, "\n---"))) {
-            const char *source = strchr(title + 1, '\n') + 1;
-            struct str text = {source, (size_t)(trees + 1 - source)};
-            check_round_trip(parsed_text(text, PARSE_FILE));
-            at = trees + 1;
+    {
+        static const char *const paths[] = {"tests/syntax/items.txt",
+                                            "tests/syntax/expressions.txt"};
+        for (size_t i = 0; i < 2; i++) {
+            struct arena *arena = arena_new();
+            const char *at = file_text(arena, paths[i]).at;
+            const char *title, *trees;
+            while ((title = strstr(at, "\n=== ")) &&
+                   (trees = strstr(title, "\n---"))) {
+                const char *source = strchr(title + 1, '\n') + 1;
+                struct str text = {source, (size_t)(trees + 1 - source)};
+                check_round_trip(parsed_text(text, PARSE_FILE));
+                at = trees + 1;
+            }
+            arena_free(arena);
         }
-        arena_free(arena);
     }
-}
 END_TEST
 
 /* One line of text, whatever the layout was: a condition's identity. */
 START_TEST(expressions_have_one_text)
-{
-    static const char *const rows[][2] = {
-        {"ECOG<=1 and\n primary  resected", "ECOG <= 1 and primary resected"},
-        {"CEA \xE2\x89\xA4 80 \xC2\xB5g/L", "CEA <= 80 ug/L"},
-        {"NOT (A OR B)", "not (A or B)"},
-        {"largest(size*2)of lesions>3 cm",
-         "largest (size * 2) of lesions > 3 cm"},
-        {"any lesion has lobe left|right", "any lesion has lobe left | right"},
-        {"count of(lesions where size>3 cm)=0",
-         "count of (lesions where size > 3 cm) = 0"},
-        {"D at least 2 years ago", "D at least 2 years ago"},
-        {"time from A to B>=6 weeks", "time from A to B >= 6 weeks"},
-        {"x is not unknown", "x is not unknown"},
-        {"-x + -5 cm", "- x + - 5 cm"},
-        {"name = \"a \"\"b\"\"\"", "name = \"a \"\"b\"\"\""},
-        {"round(x,  2)", "round(x, 2)"},
-    };
-    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
-        struct parsed *parsed = parsed_text(str_of(rows[i][0]), PARSE_EXPR);
-        ck_assert_msg(parsed->sink.errors == 0, "%s", parsed_messages(parsed));
-        ck_assert_str_eq(parsed_print(parsed), rows[i][1]);
-        parsed_free(parsed);
+    {
+        static const char *const rows[][2] = {
+            {"ECOG<=1 and\n primary  resected",
+             "ECOG <= 1 and primary resected"},
+            {"CEA \xE2\x89\xA4 80 \xC2\xB5g/L", "CEA <= 80 ug/L"},
+            {"NOT (A OR B)", "not (A or B)"},
+            {"largest(size*2)of lesions>3 cm",
+             "largest (size * 2) of lesions > 3 cm"},
+            {"any lesion has lobe left|right",
+             "any lesion has lobe left | right"},
+            {"count of(lesions where size>3 cm)=0",
+             "count of (lesions where size > 3 cm) = 0"},
+            {"D at least 2 years ago", "D at least 2 years ago"},
+            {"time from A to B>=6 weeks", "time from A to B >= 6 weeks"},
+            {"x is not unknown", "x is not unknown"},
+            {"-x + -5 cm", "- x + - 5 cm"},
+            {"name = \"a \"\"b\"\"\"", "name = \"a \"\"b\"\"\""},
+            {"round(x,  2)", "round(x, 2)"},
+        };
+        for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+            struct parsed *parsed = parsed_text(str_of(rows[i][0]), PARSE_EXPR);
+            ck_assert_msg(parsed->sink.errors == 0, "%s",
+                          parsed_messages(parsed));
+            ck_assert_str_eq(parsed_print(parsed), rows[i][1]);
+            parsed_free(parsed);
+        }
     }
-}
 END_TEST
 
 START_TEST(a_bare_rule_is_named_by_its_text)
-{
-    struct parsed *parsed = parsed_text(
-        STR("ECOG<=1 and primary resected ->   LT candidate\n"), PARSE_FILE);
-    struct str name = ast_bare_name(parsed->arena, parsed->tree->kids[0]);
-    ck_assert(str_equal(name,
-                        STR("ECOG <= 1 and primary resected -> LT candidate")));
-    parsed_free(parsed);
-}
+    {
+        struct parsed *parsed =
+            parsed_text(STR("ECOG<=1 and primary resected ->   LT candidate\n"),
+                        PARSE_FILE);
+        struct str name = ast_bare_name(parsed->arena, parsed->tree->kids[0]);
+        ck_assert(str_equal(
+            name, STR("ECOG <= 1 and primary resected -> LT candidate")));
+        parsed_free(parsed);
+    }
 END_TEST
 
 /* Messages */
@@ -128,77 +132,78 @@ static const char *rendered(struct arena *arena, const char *text,
 }
 
 START_TEST(messages_point_at_their_place)
-{
-    struct arena *arena = arena_new();
-    ck_assert_str_eq(rendered(arena, "one\n\tna\xC3\xAFve two\r\nthree",
-                              (struct span){13, 16}, "mend it"),
-                     "a.rules:2:8: error: it is wrong [syntax]\n"
-                     "    2 |  na\xC3\xAFve two\n"
-                     "      |        ^^^ mend it\n"
-                     "a.rules:1:1: declared here\n");
-    arena_free(arena);
-}
+    {
+        struct arena *arena = arena_new();
+        ck_assert_str_eq(rendered(arena, "one\n\tna\xC3\xAFve two\r\nthree",
+                                  (struct span){13, 16}, "mend it"),
+                         "a.rules:2:8: error: it is wrong [syntax]\n"
+                         "    2 |  na\xC3\xAFve two\n"
+                         "      |        ^^^ mend it\n"
+                         "a.rules:1:1: declared here\n");
+        arena_free(arena);
+    }
 END_TEST
 
 START_TEST(messages_at_the_end_and_over_lines)
-{
-    struct arena *arena = arena_new();
-    ck_assert_str_eq(rendered(arena, "one", (struct span){4, 4}, ""),
-                     "a.rules:1:4: error: it is wrong [syntax]\n"
-                     "    1 | one\n"
-                     "      |    ^\n"
-                     "a.rules:1:1: declared here\n");
-    ck_assert_str_eq(rendered(arena, "one\ntwo", (struct span){2, 7}, "x"),
-                     "a.rules:1:2: error: it is wrong [syntax]\n"
-                     "    1 | one\n"
-                     "      |  ^^ x\n"
-                     "a.rules:1:1: declared here\n");
-    arena_free(arena);
-}
+    {
+        struct arena *arena = arena_new();
+        ck_assert_str_eq(rendered(arena, "one", (struct span){4, 4}, ""),
+                         "a.rules:1:4: error: it is wrong [syntax]\n"
+                         "    1 | one\n"
+                         "      |    ^\n"
+                         "a.rules:1:1: declared here\n");
+        ck_assert_str_eq(rendered(arena, "one\ntwo", (struct span){2, 7}, "x"),
+                         "a.rules:1:2: error: it is wrong [syntax]\n"
+                         "    1 | one\n"
+                         "      |  ^^ x\n"
+                         "a.rules:1:1: declared here\n");
+        arena_free(arena);
+    }
 END_TEST
 
 START_TEST(messages_fit_eighty_columns)
-{
-    struct arena *arena = arena_new();
-    struct buf text = buf_on(arena);
-    for (int i = 0; i < 100; i++)
-        buf_text(&text, "word ");
-    buf_char(&text, '\0');
-    const char *label = "a label that is much too long for one line and has "
-                        "to be broken between two of its words somewhere";
-    for (uint32_t at = 1; at < 490; at += 7) {
-        struct str all =
-            str_of(rendered(arena, text.at, (struct span){at, at + 4}, label));
-        while (all.n) {
-            const char *end = memchr(all.at, '\n', all.n);
-            size_t n = (size_t)(end - all.at);
-            ck_assert_uint_le(n, 80);
-            all = str_from(all, n + 1);
+    {
+        struct arena *arena = arena_new();
+        struct buf text = buf_on(arena);
+        for (int i = 0; i < 100; i++)
+            buf_text(&text, "word ");
+        buf_char(&text, '\0');
+        const char *label =
+            "a label that is much too long for one line and has "
+            "to be broken between two of its words somewhere";
+        for (uint32_t at = 1; at < 490; at += 7) {
+            struct str all = str_of(
+                rendered(arena, text.at, (struct span){at, at + 4}, label));
+            while (all.n) {
+                const char *end = memchr(all.at, '\n', all.n);
+                size_t n = (size_t)(end - all.at);
+                ck_assert_uint_le(n, 80);
+                all = str_from(all, n + 1);
+            }
         }
+        arena_free(arena);
     }
-    arena_free(arena);
-}
 END_TEST
 
 START_TEST(messages_are_sorted_and_limited)
-{
-    struct arena *arena = arena_new();
-    struct diagnostics sink = diagnostics_on(arena);
-    for (uint32_t i = 0; i < DIAGNOSTICS_KEPT + 5; i++) {
-        struct span span = {DIAGNOSTICS_KEPT - i % 7, DIAGNOSTICS_KEPT};
-        struct diagnostic *d = diagnose(&sink, DIAG_SYNTAX, span, "%u", i);
-        diagnostic_label(&sink, d, "label");
+    {
+        struct arena *arena = arena_new();
+        struct diagnostics sink = diagnostics_on(arena);
+        for (uint32_t i = 0; i < DIAGNOSTICS_KEPT + 5; i++) {
+            struct span span = {DIAGNOSTICS_KEPT - i % 7, DIAGNOSTICS_KEPT};
+            struct diagnostic *d = diagnose(&sink, DIAG_SYNTAX, span, "%u", i);
+            diagnostic_label(&sink, d, "label");
+        }
+        diagnose(&sink, DIAG_EMPTY_FILE, SPAN_NONE, "a warning");
+        ck_assert_uint_eq(sink.errors, DIAGNOSTICS_KEPT + 5);
+        ck_assert_uint_eq(sink.warnings, 1);
+        ck_assert_uint_eq(sink.list.n, DIAGNOSTICS_KEPT + 1);
+        diagnostics_sort(&sink);
+        for (size_t i = 1; i < sink.list.n; i++)
+            ck_assert_uint_le(sink.list.at[i - 1].span.from,
+                              sink.list.at[i].span.from);
+        arena_free(arena);
     }
-    diagnose(&sink, DIAG_EMPTY_FILE, SPAN_NONE, "a warning");
-    ck_assert_uint_eq(sink.errors, DIAGNOSTICS_KEPT + 5);
-    ck_assert_uint_eq(sink.warnings, 1);
-    ck_assert_uint_eq(sink.list.n, DIAGNOSTICS_KEPT + 1);
-    diagnostics_sort(&sink);
-    for (size_t i = 1; i < sink.list.n; i++)
-        ck_assert_uint_le(sink.list.at[i - 1].span.from,
-                          sink.list.at[i].span.from);
-    arena_free(arena);
-}
 END_TEST
 
 static Suite *print_suite(void)
