@@ -69,7 +69,7 @@ static const char *message_of(simdjson::error_code code) noexcept
     case simdjson::STRING_ERROR: return "a string holds a wrong escape";
     case simdjson::EMPTY: return "it is empty";
     case simdjson::INCOMPLETE_ARRAY_OR_OBJECT:
-        return "it breaks off: a closing bracket is missing";
+        return "a closing bracket is missing, or something stands behind it";
     default: return "a comma, colon or bracket is missing or out of place";
     }
 }
@@ -89,9 +89,10 @@ static bool fail_at(json *json, const char *message, const char *where) noexcept
 
 static bool fail(json *json, simdjson::error_code code) noexcept
 {
-    const char *where = nullptr;
-    if (json->document.current_location().get(where))
-        where = json->text.at + json->text.n;
+    const char *where = nullptr, *end = json->text.at + json->text.n;
+    if (code == simdjson::INCOMPLETE_ARRAY_OR_OBJECT ||
+        json->document.current_location().get(where))
+        where = end;
     return fail_at(json, message_of(code), where);
 }
 

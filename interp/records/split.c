@@ -4,11 +4,12 @@
  * Two ways to the next record.
  *
  * By lines, a broken record costs its own line and nothing else: that is why
- * NDJSON is read so. By values, brackets are counted and strings skipped; a
- * string that is still open at the end of a line is taken to end there (JSON
- * has no strings of several lines), so that one forgotten quote does not
- * swallow the records behind it. Which kind of bracket closes which is left
- * to the parser.
+ * NDJSON is read so. By values, brackets are counted and strings skipped; which
+ * kind of bracket closes which is left to the parser. JSON has no strings of
+ * several lines, so a line that ends within one is a fault: either a quote was
+ * forgotten in front of its end, or a newline stands raw in the string. What
+ * stands behind the next quote tells which, and the records behind this one
+ * are found again either way.
  *
  * Offsets count from the window's start: input_more moves the window.
  */
@@ -95,16 +96,42 @@ struct scan {
     bool begun;  /* a byte of it was passed, perhaps dropped */
     bool closed; /* the value ends at n */
     uint64_t lines;
+    size_t doubt; /* behind the newline within a string; 0: none */
+    bool behind;  /* in doubt, and behind the next quote */
+    uint64_t doubt_lines;
 };
+
+/* In doubt, behind a quote: a sign that follows a string means that the quote
+   closed one, with a newline in it. Anything else means that it opened one,
+   and that a quote is missing in front of the newline: back to there. */
+static void scan_behind(struct scan *scan, char c)
+{
+    if (is_blank(c))
+        return;
+    bool closed = c == ',' || c == ':' || c == '}' || c == ']';
+    scan->in_string = scan->behind = false;
+    scan->n = closed ? scan->n - 1 : scan->doubt;
+    if (!closed)
+        scan->lines = scan->doubt_lines;
+    scan->doubt = 0;
+}
 
 static void scan_in_string(struct scan *scan, char c)
 {
-    if (scan->escaped && c != '\n')
+    if (scan->behind) {
+        scan_behind(scan, c);
+    } else if (c == '\n' && !scan->doubt) {
+        scan->doubt = scan->n;
+        scan->doubt_lines = scan->lines;
         scan->escaped = false;
-    else if (c == '\\')
+    } else if (scan->escaped) {
+        scan->escaped = false;
+    } else if (c == '\\') {
         scan->escaped = true;
-    else if (c == '"' || c == '\n')
-        scan->in_string = scan->escaped = false;
+    } else if (c == '"') {
+        scan->behind = scan->doubt != 0;
+        scan->in_string = scan->behind;
+    }
     if (!scan->in_string && !scan->depth)
         scan->closed = true;
 }
@@ -142,11 +169,15 @@ static void scan_view(struct scan *scan, struct str view)
     }
 }
 
-/* Drops what was looked at of a value that is too long to hold. */
+/* Drops what was looked at of a value that is too long to hold: there is no
+   way back, so a string in doubt ends. */
 static void drop(struct split *split, struct scan *scan)
 {
     split->input->start += scan->n;
     scan->n = 0;
+    scan->in_string = scan->in_string && !scan->doubt;
+    scan->doubt = 0;
+    scan->behind = false;
 }
 
 static void next_value(struct split *split, struct piece *piece)
