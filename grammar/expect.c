@@ -129,7 +129,7 @@ void expect_report(struct stop_at *stop)
                      "this %s ends before it is complete", item_in_words(stop));
     else
         d = diagnose(stop->sink, DIAG_SYNTAX, token->span,
-                     "%.*s does not fit here",
+                     "\"%.*s\" does not fit here",
                      STR_ARG(sources_text(stop->sources, token->span)));
     if (expected.n)
         diagnostic_label(stop->sink, d, "expected %.*s", STR_ARG(expected));

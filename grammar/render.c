@@ -8,6 +8,7 @@
  */
 
 #include "grammar/diagnostic.h"
+#include "grammar/text_check.h"
 
 #define PAGE 80
 #define GUTTER "      | " /* as wide as a line's number and bar */
@@ -19,9 +20,15 @@ struct window {
     size_t from, to;
 };
 
-static bool continues(char c)
+/* Columns as the line is shown: a byte that is no UTF-8 takes one. */
+static size_t line_columns(struct str line)
 {
-    return ((unsigned char)c & 0xC0) == 0x80;
+    size_t columns = 0;
+    for (; line.n; columns++) {
+        size_t n = utf8_length(line);
+        line = str_from(line, n ? n : 1);
+    }
+    return columns;
 }
 
 /* A window of ROOM columns around the place; the whole line if it fits. */
@@ -37,23 +44,34 @@ static struct window window_around(size_t columns, size_t caret, size_t width)
     return (struct window){from, from + ROOM};
 }
 
+/* One character of a line: a blank for a control character, a replacement
+   for a byte that is no UTF-8. Returns the bytes taken. */
+static size_t put_character(struct buf *out, struct str rest, bool hidden)
+{
+    size_t n = utf8_length(rest);
+    unsigned char c = (unsigned char)rest.at[0];
+    if (hidden)
+        return n ? n : 1;
+    if (!n)
+        buf_text(out, "\xEF\xBF\xBD");
+    else if (c < ' ' || c == 0x7F)
+        buf_char(out, ' ');
+    else
+        buf_str(out, (struct str){rest.at, n});
+    return n ? n : 1;
+}
+
 static void put_line(struct buf *out, struct str line, struct window window)
 {
-    size_t columns = str_columns(line), column = 0;
-    size_t cut = sizeof CUT - 1;
+    size_t columns = line_columns(line);
     bool cut_front = window.from > 0, cut_back = window.to < columns;
+    size_t first = cut_front ? window.from + sizeof CUT - 1 : 0;
+    size_t last = cut_back ? window.to - (sizeof CUT - 1) : columns;
     if (cut_front)
         buf_text(out, CUT);
-    for (size_t i = 0; i < line.n; i++) {
-        if (i && !continues(line.at[i]))
-            column++;
-        bool front = cut_front && column < window.from + cut;
-        bool back = cut_back && column >= window.to - cut;
-        if (front || back)
-            continue;
-        unsigned char c = (unsigned char)line.at[i];
-        buf_char(out, c < ' ' || c == 0x7F ? ' ' : line.at[i]);
-    }
+    for (size_t column = 0; line.n; column++)
+        line = str_from(
+            line, put_character(out, line, column < first || column >= last));
     if (cut_back)
         buf_text(out, CUT);
     buf_char(out, '\n');
@@ -106,15 +124,24 @@ static size_t width_of(const struct place *place, struct span span)
         to = place->line_text.n;
     if (to <= from)
         return 1;
-    return str_columns((struct str){place->line_text.at + from, to - from});
+    return line_columns((struct str){place->line_text.at + from, to - from});
+}
+
+/* Columns before the span. */
+static size_t caret_of(const struct place *place, struct span span)
+{
+    size_t n = span.from - place->source->base - place->line_from;
+    if (n > place->line_text.n)
+        n = place->line_text.n;
+    return line_columns((struct str){place->line_text.at, n});
 }
 
 static void put_snippet(struct buf *out, const struct place *place,
                         const struct diagnostic *diagnostic)
 {
-    size_t caret = place->column - 1;
+    size_t caret = caret_of(place, diagnostic->span);
     size_t width = width_of(place, diagnostic->span);
-    size_t columns = str_columns(place->line_text);
+    size_t columns = line_columns(place->line_text);
     struct window window = window_around(columns, caret, width);
     size_t indent = caret - window.from;
     if (window.to > caret && caret + width > window.to)

@@ -118,6 +118,13 @@ static bool is_slip(struct str slug, const struct token *token)
     return str_equal(slug, str_of(diagnostic_slug(token->slip)));
 }
 
+static bool is_time_span(const struct token *token)
+{
+    return token->kind == TOK_QUANTITY &&
+           one_of(STR("day|days|week|weeks|month|months|year|years"),
+                  token->unit);
+}
+
 static bool is_verb(int kind)
 {
     return kind == TOK_RECOMMEND || kind == TOK_CONSIDER || kind == TOK_AVOID ||
@@ -132,6 +139,8 @@ static bool is_kind(struct str body, const struct token *token)
         return true;
     if (str_equal(body, STR("NUM")))
         return kind == TOK_NUMBER || kind == TOK_QUANTITY;
+    if (str_equal(body, STR("SPAN")))
+        return is_time_span(token);
     if (str_equal(body, STR("VERB")))
         return is_verb(kind);
     if (str_equal(body, STR("KEYWORD")))

@@ -11,7 +11,8 @@
 /* Reports what is wrong with the source's text; true when nothing is. */
 bool text_check(const struct source *source, struct diagnostics *sink);
 
-/* Bytes of the UTF-8 sequence at the front; 0 when there is none. */
+/* Bytes of the UTF-8 sequence at the front of a text that is not empty; 0 when
+   there is none. */
 size_t utf8_length(struct str text);
 
 #endif
