@@ -29,6 +29,12 @@ static struct str read_all(struct arena *arena, FILE *file)
     return buf_view(&text);
 }
 
+static void put(const struct buf *out, FILE *file)
+{
+    struct str text = buf_view(out);
+    fwrite(text.at, 1, text.n, file);
+}
+
 static void print_messages(struct arena *arena, const struct sources *sources,
                            struct diagnostics *sink)
 {
@@ -36,7 +42,7 @@ static void print_messages(struct arena *arena, const struct sources *sources,
     diagnostics_sort(sink);
     for (size_t i = 0; i < sink->list.n; i++)
         diagnostic_render(&out, sources, &sink->list.at[i]);
-    fwrite(out.at, 1, out.n, stderr);
+    put(&out, stderr);
 }
 
 static void print_node(struct arena *arena, const struct ast *node,
@@ -51,7 +57,7 @@ static void print_node(struct arena *arena, const struct ast *node,
         ast_dump(&out, node);
     if (form != FORM_PRINT || node->kind != AST_FILE)
         buf_char(&out, '\n');
-    fwrite(out.at, 1, out.n, stdout);
+    put(&out, stdout);
 }
 
 static int dump(struct arena *arena, struct str path, struct str text,
