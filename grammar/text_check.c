@@ -52,7 +52,8 @@ static bool check_size(const struct source *source, struct diagnostics *sink)
         return true;
     struct diagnostic *d = diagnose(
         sink, DIAG_FILE_TOO_LONG, (struct span){source->base, source->base},
-        "this file is too long for rules: %zu MiB", source->text.n >> 20);
+        "this file is too long for rules: over %zu MiB",
+        (source->text.n - 1) >> 20);
     diagnostic_label(sink, d, "at most %zu MiB: split it and `use` the parts",
                      LIMIT_FILE_BYTES >> 20);
     return false;
