@@ -1,0 +1,4 @@
+Test suites of others, where they are at hand: nothing is printed but
+differences that nobody has named.
+
+    $ tests/expressions.py 2> $TMP/count
