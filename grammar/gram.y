@@ -39,9 +39,11 @@ int gram_token_kind(struct str name);
 }
 
 %{
-/* Deep enough for LIMIT_NESTING levels of anything; chains of 'and', commas
-   and lines do not deepen the stack. */
-#define YYMAXDEPTH 6000
+#include "grammar/limits.h"
+
+/* Deep enough for LIMIT_NESTING levels of anything: a level takes at most a
+   dozen symbols; chains of 'and', commas and lines do not deepen the stack. */
+#define YYMAXDEPTH (12 * LIMIT_NESTING)
 
 #define YYLLOC_DEFAULT(Current, Rhs, N)                                        \
     do {                                                                       \

@@ -4,7 +4,7 @@
 
 /*
  * Every limit of the program, with its reason. A test reaches each of them
- * (tests/unit/test_limits.c and tests/transcripts/limits.t).
+ * (those of rule files: tests/unit/test_parse.c, test_scan.c).
  */
 
 /* Bytes of one rule file: far beyond any guideline, small enough to read. */
