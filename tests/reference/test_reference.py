@@ -255,6 +255,11 @@ class Lists(Base):
                     "count of (spots where lobe left) = 3",
                     "total width of (spots where lobe left) >= 3 cm")
 
+    def test_every_under_an_unknown_filter(self):
+        # There may be nobody in the group, or somebody who lacks it.
+        self.truths({"spots": [{"width": 5}]}, "U",
+                    "every (spots where lobe left) has width < 4 cm")
+
     def test_counted_by(self):
         self.truths({"spot-count": 3}, "TUFU", "count of spots = 3",
                     "any spot has removable", "spots none",
