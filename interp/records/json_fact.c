@@ -326,17 +326,18 @@ struct listing {
     bool broken;
 };
 
+/* A bare value among facts is refused: it might be one of several possible
+   values ({"any": [...]}), or one of a series without dates. */
 static void read_item(const struct shape *as, struct listing *listing)
 {
     struct arena *arena = as->place->record->arena;
-    bool is_fact = as->place->field->type.kind != TYPE_SET ||
-                   json_what(as->json) == JSON_OBJECT;
+    bool is_set = as->place->field->type.kind == TYPE_SET;
     struct str option;
     if (listing->facts->n + listing->options.n >= LIMIT_ELEMENTS)
         listing->broken = true;
-    else if (is_fact)
+    else if (json_what(as->json) == JSON_OBJECT)
         list_push(arena, listing->facts, read_fact(as));
-    else if (scalar_text(as->json, &option) && option.n)
+    else if (is_set && scalar_text(as->json, &option) && option.n)
         list_push(arena, &listing->options, option);
     else
         listing->broken = true;

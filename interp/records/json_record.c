@@ -101,6 +101,13 @@ static void read_key(struct walk *walk, const struct target *target,
     keys_note(walk->keys, target->list, key, walk->record->source);
 }
 
+/* An element of which nothing is known: nothing of it is assumed either. */
+static void make_unknown(const struct target *target, unsigned flag)
+{
+    for (size_t i = 0; i < target->type->field_count; i++)
+        target->facts[i].flags = FACT_GIVEN | flag;
+}
+
 static void read_element(struct walk *walk, const struct target *target)
 {
     struct str key, found = STR("");
@@ -111,8 +118,8 @@ static void read_element(struct walk *walk, const struct target *target)
             read_key(walk, target, key);
         put_pending(walk);
         return;
-    case JSON_NULL:
-    case JSON_BROKEN: return; /* an element of which nothing is known */
+    case JSON_BROKEN: return;
+    case JSON_NULL: make_unknown(target, FACT_EXPLICIT); return;
     case JSON_ARRAY: found = STR("a list"); break;
     case JSON_STRING: json_string(walk->json, &found); break;
     case JSON_NUMBER:
@@ -122,6 +129,7 @@ static void read_element(struct walk *walk, const struct target *target)
     struct fact_place place = {.record = walk->record,
                                .list = target->list,
                                .element = target->element};
+    make_unknown(target, FACT_REFUSED);
     fact_refuse(&place, found,
                 str_format(walk->record->arena, "a %.*s: an object {...}",
                            STR_ARG(target->type->name)));

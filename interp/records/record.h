@@ -137,8 +137,8 @@ bool record_stands(const struct record *record, const struct fact *fact);
 void record_settle(struct record *record);
 
 /* Sets fewest and most of a list from its elements and its count's present
-   value (nothing changes for a list that is given without a count, or whose
-   count was an error). For completions that vary the count. */
+   value. A list that is given without a count, or whose count was refused, is
+   complete. No errors are added: for completions that vary the count. */
 void record_recount(struct record *record, const struct field *list);
 
 /* Adds an error; beyond LIMIT_RECORD_ERRORS they are counted only. */

@@ -291,69 +291,68 @@ static void refuse_count(struct record *record, const struct field *list,
         fact->flags |= FACT_REFUSED;
 }
 
-/* The count that counts: given or assumed, and within what can be held. */
-static bool usable_count(struct record *record, const struct field *list)
+/* Whether the count is known in any way: given or assumed, and not fallen. */
+static bool has_count(const struct record *record, const struct field *list)
 {
     if (!list->counted_by)
         return false;
     const struct fact *fact = &record->facts[list->counted_by->index];
-    if (!(fact->flags & FACT_ASSUMED) && !record_stands(record, fact))
-        return false;
-    if (elements_of(fact->value.range.low, false) != LIST_ANY)
-        return true;
-    refuse_count(record, list, RECORD_ERROR_VALUE,
-                 str_format(record->arena, "at most %d", LIMIT_ELEMENTS));
-    return false;
+    return (fact->flags & FACT_ASSUMED) || record_stands(record, fact);
 }
 
-static void count_listed(struct record *record, const struct field *list)
+/* A count beyond what can be held, or below what is listed, is refused. */
+static void judge_count(struct record *record, const struct field *list)
 {
     struct list *here = &record->lists[list->list];
-    here->fewest = here->most = here->n;
-    if (!usable_count(record, list))
-        return;
     struct fact *fact = &record->facts[list->counted_by->index];
-    uint32_t most = elements_of(fact->value.range.high, true);
-    if (most < here->n) {
+    if (elements_of(fact->value.range.low, false) == LIST_ANY) {
+        refuse_count(record, list, RECORD_ERROR_VALUE,
+                     str_format(record->arena, "at most %d", LIMIT_ELEMENTS));
+        return;
+    }
+    if (!here->given)
+        return;
+    if (elements_of(fact->value.range.high, true) < here->n) {
         refuse_count(record, list, RECORD_ERROR_COUNT,
                      str_format(record->arena, "at least %u, as %.*s lists",
                                 (unsigned)here->n, STR_ARG(list->name)));
-        return;
-    }
-    uint32_t fewest = elements_of(fact->value.range.low, false);
-    if (fewest < here->n) {
-        fewest = here->n;
+    } else if (elements_of(fact->value.range.low, false) < here->n) {
         fact->value.range.low = (decimal)here->n * DECIMAL_ONE;
         fact->value.low_open = false;
     }
-    here->fewest = fewest;
-    here->most = most;
 }
 
-/* An absent list has as many elements as its count field allows. */
-static void count_absent(struct record *record, const struct field *list)
+void record_recount(struct record *record, const struct field *list)
 {
     struct list *here = &record->lists[list->list];
-    here->n = here->fewest = 0;
+    if (here->given && !has_count(record, list)) {
+        here->fewest = here->most = here->n;
+        return;
+    }
+    here->fewest = 0;
     here->most = LIST_ANY;
     if (!list->counted_by)
         return;
-    (void)usable_count(record, list);
     struct value count = record->facts[list->counted_by->index].value;
+    if (!count.some)
+        return;
     here->fewest = elements_of(count.range.low, false);
     here->most = elements_of(count.range.high, true);
     if (here->fewest == LIST_ANY)
         here->fewest = LIMIT_ELEMENTS;
+    if (here->fewest < here->n)
+        here->fewest = here->n;
+    if (here->most < here->n)
+        here->most = here->n;
 }
 
 static void settle_counts(struct record *record)
 {
     for (size_t i = 0; i < record->type->list_count; i++) {
         const struct field *list = record->type->lists[i];
-        if (record->lists[i].given)
-            count_listed(record, list);
-        else
-            count_absent(record, list);
+        if (has_count(record, list))
+            judge_count(record, list);
+        record_recount(record, list);
     }
 }
 

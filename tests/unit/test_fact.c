@@ -342,7 +342,10 @@ START_TEST(texts)
             {"\"note\": \"a \\\"b\\\" \\u00e9\"", "note a \"b\" \xC3\xA9\n"},
             {"\"note\": 12.50", "note 12.50\n"},
             {"\"note\": true", "note any refused\n! value note \"true\" t:1\n"},
-            {"\"note\": [1, {\"value\": 2, \"x\": 1}]", "note any\n"},
+            {"\"note\": [{\"value\": 1}, {\"value\": 2, \"x\": 1}]",
+             "note any\n"},
+            {"\"note\": [1, 2]",
+             "note any refused\n! value note \"[1, 2]\" t:1\n"},
         };
         CHECK_ALL(sayings);
     }
@@ -409,7 +412,14 @@ START_TEST(the_latest_counts)
             {"\"MSI\": [{\"value\": \"MSS\"},"
              " {\"value\": \"MSI-H\", \"date\": \"2024-05-31\"}]",
              "MSI MSS\n"},
-            {"\"MSI\": [\"MSS\", \"MSI-H\"]", "MSI MSS|MSI-H\n"},
+            {"\"MSI\": [{\"value\": \"MSS\"}, {\"value\": \"MSI-H\"}]",
+             "MSI MSS|MSI-H\n"},
+            {"\"MSI\": [{\"not\": \"MSS\"}]", "MSI MSI-L|MSI-H\n"},
+            /* Not a series, not a choice of values: refused. */
+            {"\"MSI\": [\"MSS\", \"MSI-H\"]",
+             "MSI any refused\n! value MSI \"[\"MSS\", \"MSI-H\"]\" t:1\n"},
+            {"\"MSI\": [\"MSS\"]",
+             "MSI any refused\n! value MSI \"[\"MSS\"]\" t:1\n"},
             /* What is refused is unknown on its date. */
             {"\"MSI\": [{\"value\": \"MSX\", \"date\": \"2024-05-01\"},"
              " {\"value\": \"MSS\", \"date\": \"2024-05-02\"}]",

@@ -59,7 +59,8 @@ START_TEST(validity)
             {"\"CEA\": [{\"value\": 8, \"date\": \"2024-01-01\"},"
              " {\"value\": 9, \"date\": \"2024-02-01\"}]",
              "CEA any stale 2024-02-01\n"},
-            {"\"CEA\": [{\"value\": 8, \"date\": \"2024-01-01\"}, 9]",
+            {"\"CEA\": [{\"value\": 8, \"date\": \"2024-01-01\"}, {\"value\": "
+             "9}]",
              "CEA 9 undated\n"},
             /* One of several on the latest date may be too old. */
             {"\"CEA\": [{\"value\": 8, \"date\": \"2024\"},"
@@ -76,7 +77,8 @@ START_TEST(validity_under_strict)
             {"\"CEA\": 8", "CEA any undated\n"},
             {"\"CEA\": {\"value\": 8, \"date\": \"2024-05-01\"}",
              "CEA 8 2024-05-01\n"},
-            {"\"CEA\": [8, {\"value\": 9, \"date\": \"2024-06-01\"}]",
+            {"\"CEA\": [{\"value\": 8}, {\"value\": 9, \"date\": "
+             "\"2024-06-01\"}]",
              "CEA any undated 2024-06-01\n"},
             {"\"height\": 8", "height 8\n"},
             {"\"chemo\": [{\"response\": \"PR\"},"
@@ -143,11 +145,13 @@ START_TEST(elements_date_their_facts)
              "chemo 1 of 1\nchemo.1.response PR undated\n"
              "chemo.1.planned no assumed\n"},
             /* The element's date dates the undated of several facts. */
-            {"\"chemo\": [{\"response\": [\"PR\", {\"value\": \"SD\","
+            {"\"chemo\": [{\"response\": [{\"value\": \"PR\"}, {\"value\": "
+             "\"SD\","
              " \"date\": \"2024-05-01\"}], \"start\": \"2024-04-01\"}]",
              "chemo 1 of 1\nchemo.1.start 2024-04-01\n"
              "chemo.1.response SD 2024-05-01\nchemo.1.planned no assumed\n"},
-            {"\"chemo\": [{\"response\": [\"PR\", {\"value\": \"SD\","
+            {"\"chemo\": [{\"response\": [{\"value\": \"PR\"}, {\"value\": "
+             "\"SD\","
              " \"date\": \"2024-05-01\"}]}]",
              "chemo 1 of 1\nchemo.1.response PR undated\n"
              "chemo.1.planned no assumed\n"},
@@ -213,10 +217,10 @@ START_TEST(counts)
             {"\"lesions\": [{}, {}]",
              "lesions 2 of 2\nlesions.1.removable no assumed\n"
              "lesions.2.removable no assumed\n"},
-            {"\"lesions\": [null], \"lesion_count\": 3",
+            {"\"lesions\": [{}], \"lesion_count\": 3",
              "lesions 1 of 3\nlesions.1.removable no assumed\nlesion-count "
              "3\n"},
-            {"\"lesions\": [null], \"lesion_count\": \"<3\"",
+            {"\"lesions\": [{}], \"lesion_count\": \"<3\"",
              "lesions 1 of 1..2\nlesions.1.removable no assumed\n"
              "lesion-count [1 2]\n"},
             {"\"lesions\": [{}, {}], \"lesion_count\": 1",
@@ -259,6 +263,11 @@ START_TEST(lists)
              "t:1\n"},
             {"\"lesions\": [{\"removable\": null}]",
              "lesions 1 of 1\nlesions.1.removable any explicit\n"},
+            {"\"lesions\": [null]",
+             "lesions 1 of 1\n"
+             "lesions.1.size any explicit\nlesions.1.lobe any explicit\n"
+             "lesions.1.segment any explicit\nlesions.1.removable any "
+             "explicit\n"},
             /* An `assume none`, and what is not assumed. */
             {"\"hepatectomies\": null",
              "hepatectomies 0 of 0..* absent explicit\n"},
