@@ -256,7 +256,9 @@ START_TEST(lists)
              "lesions 0 of 0..200 absent refused\n"
              "! value lesions \"one object\" t:1\n"},
             {"\"lesions\": [5, {\"size\": 99, \"lobe\": \"left\"}]",
-             "lesions 2 of 2\nlesions.1.removable no assumed\n"
+             "lesions 2 of 2\nlesions.1.size any refused\n"
+             "lesions.1.lobe any refused\nlesions.1.segment any refused\n"
+             "lesions.1.removable any refused\n"
              "lesions.2.size any refused\nlesions.2.lobe left\n"
              "lesions.2.removable no assumed\n"
              "! value lesions.1 \"5\" t:1\n! value lesions.2.size \"99\" "
