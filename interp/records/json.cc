@@ -21,7 +21,6 @@
 #include "grammar/limits.h"
 #include "interp/records/utf8.h"
 
-#include <cstring>
 #include <new>
 #include <simdjson.h>
 #include <string_view>
@@ -138,9 +137,14 @@ static bool is_number(std::string_view text) noexcept
     return at == text.size();
 }
 
+static bool is_blank(char c) noexcept
+{
+    return c == ' ' || c == '\n' || c == '\t' || c == '\r';
+}
+
 static std::string_view trim(std::string_view text) noexcept
 {
-    while (!text.empty() && strchr(" \t\r\n", text.back()))
+    while (!text.empty() && is_blank(text.back()))
         text.remove_suffix(1);
     return text;
 }

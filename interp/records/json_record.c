@@ -26,6 +26,7 @@ struct walk {
     struct keys *keys;
     LIST(struct pending) pending;
     struct str id; /* under the key `id` when that is no field */
+    bool foreign;  /* a FHIR resource: no record of this vocabulary */
 };
 
 /* The facts that the keys of one object go to. */
@@ -79,6 +80,21 @@ static void put_pending(struct walk *walk)
 
 static void read_list(struct walk *walk, const struct field *field);
 
+/* Keys of the patient that are no field but are understood. */
+static bool read_special(struct walk *walk, struct str key)
+{
+    enum json_kind kind = json_what(walk->json);
+    if (name_equal(key, STR("id"))) {
+        if (kind == JSON_STRING)
+            json_string(walk->json, &walk->id);
+        else if (kind == JSON_NUMBER)
+            walk->id = json_token(walk->json);
+        return true;
+    }
+    walk->foreign = walk->foreign || str_equal(key, STR("resourceType"));
+    return walk->foreign;
+}
+
 static void read_key(struct walk *walk, const struct target *target,
                      struct str key)
 {
@@ -91,13 +107,8 @@ static void read_key(struct walk *walk, const struct target *target,
             read_fact(walk, target, field);
         return;
     }
-    if (!target->list && name_equal(key, STR("id"))) {
-        if (json_what(walk->json) == JSON_STRING)
-            json_string(walk->json, &walk->id);
-        else if (json_what(walk->json) == JSON_NUMBER)
-            walk->id = json_token(walk->json);
+    if (!target->list && read_special(walk, key))
         return;
-    }
     keys_note(walk->keys, target->list, key, walk->record->source);
 }
 
@@ -298,6 +309,9 @@ void json_record_read(struct json *json, struct str text, uint64_t line,
         refuse_document(record, text, line, json_failed(json));
         return;
     }
-    if (walk.id.n)
+    if (walk.foreign)
+        record_unreadable(record, STR("a FHIR resource"),
+                          STR("a record whose keys are fields"));
+    else if (walk.id.n)
         record->id = str_copy(record->arena, walk.id);
 }

@@ -62,6 +62,8 @@ START_TEST(one_object)
             {"p.json", "{\"id\": true}",
              "# p.json:1\nid any refused\n! value id \"true\" p.json:1\n"},
             {"p.json", "{}", "# p.json:1\n"},
+            {"p.json", "{\"resourceType\": \"Bundle\", \"entry\": []}",
+             "# p.json:1\n! json  \"a FHIR resource\" p.json:1\n"},
             {"p.json", "[]", ""},
         };
         CHECK_ALL(all);
