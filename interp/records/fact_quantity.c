@@ -225,17 +225,18 @@ static bool text_number(struct reading *reading, struct str text,
     return true;
 }
 
+/* Each of several values must be allowed, not only what spans them. */
 static bool any_number(struct reading *reading, const struct raw *raw)
 {
-    if (!raw->name_count)
-        return false;
+    struct value all = value_number(0);
     for (size_t i = 0; i < raw->name_count; i++) {
-        struct value value;
-        if (!text_number(reading, raw->names[i], raw->unit, &value))
+        if (!text_number(reading, raw->names[i], raw->unit, &reading->value) ||
+            !reading_within(reading))
             return false;
-        reading->value = i ? value_either(reading->value, value) : value;
+        all = i ? value_either(all, reading->value) : reading->value;
     }
-    return true;
+    reading->value = all;
+    return raw->name_count > 0;
 }
 
 /* One end of {"low", "high"}: a number, perhaps with a unit of its own. */

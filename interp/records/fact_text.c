@@ -193,7 +193,7 @@ static bool by_type(struct reading *reading, const struct raw *raw)
 }
 
 /* A count is a whole number of elements, declared so or not. */
-static bool within_field(struct reading *reading)
+bool reading_within(struct reading *reading)
 {
     const struct field *field = reading->field;
     struct value *value = &reading->value;
@@ -213,7 +213,7 @@ bool reading_of(struct reading *reading, const struct raw *raw)
         reading->value = field_any(reading->field);
         return true;
     }
-    return by_type(reading, raw) && within_field(reading);
+    return by_type(reading, raw) && reading_within(reading);
 }
 
 struct str reading_expected(const struct reading *reading)

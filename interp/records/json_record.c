@@ -113,10 +113,10 @@ static void read_key(struct walk *walk, const struct target *target,
 }
 
 /* An element of which nothing is known: nothing of it is assumed either. */
-static void make_unknown(const struct target *target, unsigned flag)
+static void make_unknown(const struct target *target)
 {
     for (size_t i = 0; i < target->type->field_count; i++)
-        target->facts[i].flags = FACT_GIVEN | flag;
+        target->facts[i].flags = FACT_GIVEN | FACT_REFUSED;
 }
 
 static void read_element(struct walk *walk, const struct target *target)
@@ -130,17 +130,17 @@ static void read_element(struct walk *walk, const struct target *target)
         put_pending(walk);
         return;
     case JSON_BROKEN: return;
-    case JSON_NULL: make_unknown(target, FACT_EXPLICIT); return;
     case JSON_ARRAY: found = STR("a list"); break;
     case JSON_STRING: json_string(walk->json, &found); break;
     case JSON_NUMBER:
+    case JSON_NULL:
     case JSON_TRUE:
     case JSON_FALSE: found = json_token(walk->json); break;
     }
     struct fact_place place = {.record = walk->record,
                                .list = target->list,
                                .element = target->element};
-    make_unknown(target, FACT_REFUSED);
+    make_unknown(target);
     fact_refuse(&place, found,
                 str_format(walk->record->arena, "a %.*s: an object {...}",
                            STR_ARG(target->type->name)));

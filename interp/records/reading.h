@@ -26,6 +26,9 @@ bool reading_of(struct reading *reading, const struct raw *raw);
 /* What the field takes, and what is wrong in particular. */
 struct str reading_expected(const struct reading *reading);
 
+/* Cuts the value to what the field allows; false if nothing is left. */
+bool reading_within(struct reading *reading);
+
 /* The same by type; `reading->value` before the range is applied. */
 bool reading_option(struct reading *reading, const struct raw *raw);
 bool reading_set(struct reading *reading, const struct raw *raw);

@@ -170,6 +170,10 @@ START_TEST(intervals)
             {"\"height\": {\"above\": true}",
              "height any refused\n! value height \"{\"above\": true}\" t:1\n"},
             {"\"height\": {\"any\": [3, \"5 mm\"]}", "height [0.5 3]\n"},
+            {"\"height\": {\"any\": [3, 301]}",
+             "height any refused\n! value height \"3, 301\" t:1\n"},
+            {"\"ECOG\": {\"any\": [1, 1.5]}",
+             "ECOG any refused\n! value ECOG \"1, 1.5\" t:1\n"},
         };
         CHECK_ALL(sayings);
     }

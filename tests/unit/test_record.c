@@ -267,9 +267,9 @@ START_TEST(lists)
              "lesions 1 of 1\nlesions.1.removable any explicit\n"},
             {"\"lesions\": [null]",
              "lesions 1 of 1\n"
-             "lesions.1.size any explicit\nlesions.1.lobe any explicit\n"
-             "lesions.1.segment any explicit\nlesions.1.removable any "
-             "explicit\n"},
+             "lesions.1.size any refused\nlesions.1.lobe any refused\n"
+             "lesions.1.segment any refused\nlesions.1.removable any refused\n"
+             "! value lesions.1 \"null\" t:1\n"},
             /* An `assume none`, and what is not assumed. */
             {"\"hepatectomies\": null",
              "hepatectomies 0 of 0..* absent explicit\n"},
