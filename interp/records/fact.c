@@ -190,9 +190,8 @@ static void put_one(const struct fact_place *place,
    last the latest: a union is valid only while each of its parts is. */
 static void widen(struct dated_value *all, const struct dated_value *more)
 {
-    unsigned refused = (all->flags | more->flags) & FACT_REFUSED;
     all->value = value_either(all->value, more->value);
-    all->flags = (all->flags & more->flags & FACT_EXPLICIT) | refused;
+    all->flags |= more->flags;
     all->lost = all->lost || more->lost;
     if (more->source.n)
         all->source = more->source;

@@ -76,6 +76,22 @@ bool reading_date(struct reading *reading, const struct raw *raw)
 
 /* --- the date of a fact -------------------------------------------------------- */
 
+bool dates_is_future(const struct record *record, const struct fact *fact)
+{
+    return fact->dated && fact->first > record->today;
+}
+
+bool dates_is_stale(const struct record *record, const struct field *field,
+                    const struct fact *fact)
+{
+    const struct span_of_time *span = &field->valid_for;
+    if (!span->set || !fact->dated)
+        return false;
+    date until = span->months ? date_add_months(fact->first, span->months)
+                              : fact->first + span->days;
+    return record->today > until;
+}
+
 /* The element's `by` date, when the record says anything about it. */
 static bool element_days(const struct fact_place *place, date *first,
                          date *last)
@@ -84,7 +100,9 @@ static bool element_days(const struct fact_place *place, date *first,
         return false;
     const struct fact *facts = place->fact - place->field->index;
     const struct fact *by = &facts[place->list->by->index];
-    if (!record_stands(place->record, by))
+    if (!record_stands(place->record, by) ||
+        dates_is_future(place->record, by) ||
+        dates_is_stale(place->record, place->list->by, by))
         return false;
     *first = by->value.range.low;
     *last = by->value.range.high;

@@ -67,11 +67,16 @@ static void read_fact(struct walk *walk, const struct target *target,
         fact_put(&place, facts.raws.at, facts.raws.n);
 }
 
+/* The element's own date first: it dates what has none. */
 static void put_pending(struct walk *walk)
 {
-    for (size_t i = 0; i < walk->pending.n; i++) {
-        const struct pending *facts = &walk->pending.at[i];
-        fact_put(&facts->place, facts->raws.at, facts->raws.n);
+    for (int pass = 0; pass < 2; pass++) {
+        for (size_t i = 0; i < walk->pending.n; i++) {
+            const struct pending *facts = &walk->pending.at[i];
+            const struct fact_place *place = &facts->place;
+            if ((place->field == place->list->by) == (pass == 0))
+                fact_put(place, facts->raws.at, facts->raws.n);
+        }
     }
     walk->pending.n = 0;
 }

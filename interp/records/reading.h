@@ -48,6 +48,12 @@ struct dated_value {
     struct str source;
 };
 
+/* Whether a fact that stands is one of today: not after it, and not older than
+   its field allows. */
+bool dates_is_future(const struct record *record, const struct fact *fact);
+bool dates_is_stale(const struct record *record, const struct field *field,
+                    const struct fact *fact);
+
 /* The days of one that has no date of its own: of its element, or today. */
 void dates_complete(const struct fact_place *place, struct dated_value *said);
 

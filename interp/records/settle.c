@@ -40,14 +40,6 @@ static void make_unknown(const struct field *field, struct fact *fact,
 
 /* --- 1. dates ------------------------------------------------------------------ */
 
-static bool is_stale(const struct field *field, date first, date today)
-{
-    const struct span_of_time *span = &field->valid_for;
-    date until = span->months ? date_add_months(first, span->months)
-                              : first + span->days;
-    return today > until;
-}
-
 static void judge_age(const struct facts_of *row, const struct field *field,
                       struct fact *fact)
 {
@@ -56,7 +48,7 @@ static void judge_age(const struct facts_of *row, const struct field *field,
         return;
     if (!fact->dated)
         fact->flags |= FACT_UNDATED;
-    if (fact->dated && is_stale(field, fact->first, record->today))
+    if (dates_is_stale(record, field, fact))
         make_unknown(field, fact, FACT_STALE);
     if ((fact->flags & FACT_UNDATED) && record->strict)
         fact->value = field_any(field);
@@ -67,7 +59,7 @@ static void judge_date(const struct facts_of *row, const struct field *field)
     struct fact *fact = &row->facts[field->index];
     if (!record_stands(row->record, fact))
         return;
-    if (fact->dated && fact->first > row->record->today) {
+    if (dates_is_future(row->record, fact)) {
         struct fact_place place = place_of(row, field);
         dates_warn_future(&place, fact->first, fact->last);
         make_unknown(field, fact, FACT_FUTURE);

@@ -155,6 +155,19 @@ START_TEST(elements_date_their_facts)
              " \"date\": \"2024-05-01\"}]}]",
              "chemo 1 of 1\nchemo.1.response PR undated\n"
              "chemo.1.planned no assumed\n"},
+            /* Whatever the order of the keys. */
+            {"\"chemo\": [{\"regimen\": [{\"value\": \"FOLFOX\"}, {\"value\": "
+             "\"FOLFIRI\", \"date\": \"2024-04\"}], \"start\": [{\"value\": "
+             "\"2024-05-01\"}, {\"value\": \"2020\", \"date\": \"2020\"}]}]",
+             "chemo 1 of 1\nchemo.1.regimen FOLFOX 2024-05-01\n"
+             "chemo.1.start 2024-05-01\nchemo.1.planned no assumed\n"},
+            /* A date of the element that is itself not yet known. */
+            {"\"chemo\": [{\"start\": {\"value\": \"2023\", \"date\": "
+             "\"2025\"}, \"marker\": [{\"value\": 2}, {\"value\": 3, "
+             "\"date\": \"2024-05-29\"}]}]",
+             "chemo 1 of 1\nchemo.1.start any future 2025\n"
+             "chemo.1.marker 2\nchemo.1.planned no assumed\n"
+             "~ chemo.1.start dated 2025, after 2024-06-01: not yet known\n"},
         };
         CHECK_ALL(sayings, false);
     }
