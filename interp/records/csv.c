@@ -33,7 +33,7 @@ static char byte_at(const struct rows *rows, size_t offset)
     return rows->input->at[rows->input->start + offset];
 }
 
-/* --- measuring ----------------------------------------------------------------- */
+/* --- measuring ----------------------------------------------------------- */
 
 /* Behind the quote that closes the one in front of `at`; 0 if none does. */
 static size_t behind_quote(struct rows *rows, size_t at)
@@ -91,7 +91,7 @@ static const char *measure(struct rows *rows, size_t *length)
     return NULL;
 }
 
-/* --- cutting --------------------------------------------------------------------- */
+/* --- cutting ------------------------------------------------------------- */
 
 /* The cell in quotes at `at`, its doubled quotes made one; *at behind it. */
 static struct str quoted_cell(char *text, size_t n, size_t *at)
@@ -134,7 +134,7 @@ static void cut(const struct rows *rows, char *text, size_t n, struct row *row,
     } while (at++ < n);
 }
 
-/* --- rows ---------------------------------------------------------------------------- */
+/* --- rows ---------------------------------------------------------------- */
 
 static bool is_empty(const struct rows *rows, struct str text)
 {

@@ -10,7 +10,7 @@
 
 #include "grammar/limits.h"
 
-/* --- parts of a title --------------------------------------------------------- */
+/* --- parts of a title ---------------------------------------------------- */
 
 /* Takes " [unit]" off the end. */
 static struct str take_unit(struct str *title)
@@ -80,7 +80,7 @@ static const struct field *field_or_part(const struct record_type *type,
     return field;
 }
 
-/* --- a column ---------------------------------------------------------------------- */
+/* --- a column ------------------------------------------------------------ */
 
 /* lesions.1.size and what may stand behind it. */
 static bool resolve_element(struct column *column, const struct keys *keys,
@@ -172,7 +172,7 @@ static void read_title(struct column *column, struct keys *keys,
         column->key = keys_note(keys, NULL, column->title, source);
 }
 
-/* --- the header ----------------------------------------------------------------------- */
+/* --- the header ---------------------------------------------------------- */
 
 static bool same_place(const struct column *a, const struct column *b)
 {

@@ -22,7 +22,7 @@ static struct str cell_of(const struct table_row *at, size_t column)
     return str_trim(at->row->cells[column]);
 }
 
-/* --- elements ------------------------------------------------------------------ */
+/* --- elements ------------------------------------------------------------ */
 
 /* Which elements of the list have a cell with content: filled[element]. */
 static bool *find_filled(const struct table_row *at, const struct field *list,
@@ -82,7 +82,7 @@ static void make_elements(const struct table_row *at, const struct field *list)
         (struct list){.given = true, .n = n, .elements = elements};
 }
 
-/* --- cells ------------------------------------------------------------------------ */
+/* --- cells --------------------------------------------------------------- */
 
 /* The facts that a column's cell belongs to; NULL if its element is not
    listed. */
@@ -187,7 +187,7 @@ static void put_column(const struct table_row *at, size_t index,
     }
 }
 
-/* --- the record --------------------------------------------------------------------- */
+/* --- the record ---------------------------------------------------------- */
 
 static void report_columns(struct columns *columns, struct record *record)
 {

@@ -14,7 +14,7 @@
 /* What a message shows of a saying, at most. */
 #define SHOWN_BYTES 120
 
-/* --- what stands there, for messages --------------------------------------- */
+/* --- what stands there, for messages ------------------------------------- */
 
 static void show_names(struct buf *out, const char *before,
                        const struct str *names, size_t n)
@@ -78,7 +78,7 @@ static struct str shorten(struct arena *arena, struct str text)
     return str_format(arena, "%.*s...", (int)n, text.at);
 }
 
-/* --- errors and warnings ------------------------------------------------------- */
+/* --- errors and warnings ------------------------------------------------- */
 
 static void add_error(const struct fact_place *place, struct str found,
                       struct str expected)
@@ -122,7 +122,7 @@ static void warn_rounded(const struct fact_place *place, const struct raw *raw)
     list_push(record->arena, &record->warnings, warning);
 }
 
-/* --- one saying ------------------------------------------------------------------ */
+/* --- one saying ---------------------------------------------------------- */
 
 static void read_value(const struct fact_place *place, const struct raw *raw,
                        struct dated_value *said)
@@ -169,7 +169,7 @@ static struct dated_value read_saying(const struct fact_place *place,
     return said;
 }
 
-/* --- the fact ---------------------------------------------------------------------- */
+/* --- the fact ------------------------------------------------------------ */
 
 static void put_one(const struct fact_place *place,
                     const struct dated_value *said)

@@ -9,7 +9,7 @@
 
 #include "interp/records/reading.h"
 
-/* --- a date as a value ------------------------------------------------------ */
+/* --- a date as a value --------------------------------------------------- */
 
 bool reading_days(struct str text, date *first, date *last, struct str *wrong)
 {
@@ -74,7 +74,7 @@ bool reading_date(struct reading *reading, const struct raw *raw)
     return true;
 }
 
-/* --- the date of a fact -------------------------------------------------------- */
+/* --- the date of a fact -------------------------------------------------- */
 
 bool dates_is_future(const struct record *record, const struct fact *fact)
 {

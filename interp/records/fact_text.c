@@ -141,7 +141,7 @@ bool reading_set(struct reading *reading, const struct raw *raw)
     return false;
 }
 
-/* --- any type ------------------------------------------------------------- */
+/* --- any type ------------------------------------------------------------ */
 
 static bool reading_text(struct reading *reading, const struct raw *raw)
 {

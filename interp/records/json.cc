@@ -54,7 +54,7 @@ struct json {
     level levels[LIMIT_JSON_DEPTH];
 };
 
-/* --- failures --------------------------------------------------------------- */
+/* --- failures ------------------------------------------------------------ */
 
 static const char *message_of(simdjson::error_code code) noexcept
 {
@@ -104,7 +104,7 @@ static bool fail_at_start(json *json, simdjson::error_code code) noexcept
     return fail_at(json, message_of(code), json->text.at + at);
 }
 
-/* --- scalars ------------------------------------------------------------------ */
+/* --- scalars ------------------------------------------------------------- */
 
 static size_t digits(std::string_view text, size_t at) noexcept
 {
@@ -183,7 +183,7 @@ static bool arrive(json *json) noexcept
     return fail_at(json, "this is no JSON value", token.data());
 }
 
-/* --- the walk ------------------------------------------------------------------- */
+/* --- the walk ------------------------------------------------------------ */
 
 static bool read_string(json *json, std::string_view &text) noexcept
 {
@@ -277,7 +277,7 @@ static bool pass_current(json *json) noexcept
     return true;
 }
 
-/* --- the face --------------------------------------------------------------------- */
+/* --- the face ------------------------------------------------------------ */
 
 extern "C" json *json_new(void) noexcept
 {

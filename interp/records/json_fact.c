@@ -68,7 +68,7 @@ static bool is_slip(struct str key)
     return false;
 }
 
-/* --- parts of a shape ------------------------------------------------------- */
+/* --- parts of a shape ---------------------------------------------------- */
 
 /* A scalar as text; false for an object or array. null is empty. */
 static bool scalar_text(struct json *json, struct str *text)
@@ -184,7 +184,7 @@ static bool read_part(struct shape *shape, unsigned bit)
     }
 }
 
-/* --- shapes ----------------------------------------------------------------------- */
+/* --- shapes -------------------------------------------------------------- */
 
 /* A key that is none of the shape's: a slip breaks it, another is warned of. */
 static void foreign_key(struct shape *shape, struct str key)
@@ -306,7 +306,7 @@ static bool read_value(struct shape *shape)
     return true;
 }
 
-/* --- facts -------------------------------------------------------------------------- */
+/* --- facts --------------------------------------------------------------- */
 
 /* One fact: an object is the whole shape, anything else a value. */
 static struct raw read_fact(const struct shape *as)

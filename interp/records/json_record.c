@@ -45,7 +45,7 @@ static struct fact_place place_of(const struct walk *walk,
                                field, &target->facts[field->index]};
 }
 
-/* --- facts ------------------------------------------------------------------ */
+/* --- facts --------------------------------------------------------------- */
 
 static void read_fact(struct walk *walk, const struct target *target,
                       const struct field *field)
@@ -81,7 +81,7 @@ static void put_pending(struct walk *walk)
     walk->pending.n = 0;
 }
 
-/* --- elements ------------------------------------------------------------------ */
+/* --- elements ------------------------------------------------------------ */
 
 static void read_list(struct walk *walk, const struct field *field);
 
@@ -151,7 +151,7 @@ static void read_element(struct walk *walk, const struct target *target)
                            STR_ARG(target->type->name)));
 }
 
-/* --- lists ---------------------------------------------------------------------- */
+/* --- lists --------------------------------------------------------------- */
 
 typedef LIST(struct element) element_list;
 
@@ -241,7 +241,7 @@ static void read_list(struct walk *walk, const struct field *field)
     }
 }
 
-/* --- the record -------------------------------------------------------------------- */
+/* --- the record ---------------------------------------------------------- */
 
 struct str json_record_shown(struct arena *arena, struct str bytes)
 {

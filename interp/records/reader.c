@@ -35,7 +35,7 @@ struct reader {
     struct keys keys;
 };
 
-/* --- which format -------------------------------------------------------------- */
+/* --- which format -------------------------------------------------------- */
 
 static bool ends_in(struct str name, const char *ending)
 {
@@ -135,7 +135,7 @@ static enum format format_of(struct reader *reader, char first)
     return has_delimiter(reader) ? FORMAT_TABLE : FORMAT_NONE;
 }
 
-/* --- opening --------------------------------------------------------------------- */
+/* --- opening ------------------------------------------------------------- */
 
 static const char *start_json(struct reader *reader, char first)
 {
@@ -212,7 +212,7 @@ struct reader *reader_of_text(struct arena *arena, struct str name,
     return finish_opening(reader, opened, error);
 }
 
-/* --- the next record ----------------------------------------------------------------- */
+/* --- the next record ----------------------------------------------------- */
 
 /* "cohort.ndjson:17" or, of an array, "cohort.json[17]". */
 static struct str source_of(struct arena *arena, struct str name, uint64_t line,

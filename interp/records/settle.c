@@ -38,7 +38,7 @@ static void make_unknown(const struct field *field, struct fact *fact,
         fact->value = field_any(field);
 }
 
-/* --- 1. dates ------------------------------------------------------------------ */
+/* --- 1. dates ------------------------------------------------------------ */
 
 static void judge_age(const struct facts_of *row, const struct field *field,
                       struct fact *fact)
@@ -122,7 +122,7 @@ static void settle_dates(struct facts_of *row)
     }
 }
 
-/* --- 2. conditions --------------------------------------------------------------- */
+/* --- 2. conditions ------------------------------------------------------- */
 
 /* Whether the condition surely fails on what is given. Conditions of
    conditions form no circle; `depth` holds should one be made by hand. */
@@ -219,7 +219,7 @@ static void settle_conditions(const struct facts_of *row)
     }
 }
 
-/* --- 3. assumptions ---------------------------------------------------------------- */
+/* --- 3. assumptions ------------------------------------------------------ */
 
 static void assume_empty(const struct facts_of *row, const struct field *field)
 {
@@ -246,7 +246,7 @@ static void settle_assumptions(const struct facts_of *row)
     }
 }
 
-/* --- 4. counts ------------------------------------------------------------------------ */
+/* --- 4. counts ----------------------------------------------------------- */
 
 static uint32_t elements_of(decimal number, bool is_high)
 {
@@ -348,7 +348,7 @@ static void settle_counts(struct record *record)
     }
 }
 
-/* --- all four --------------------------------------------------------------------------- */
+/* --- all four ------------------------------------------------------------ */
 
 /* Errors are few: insertion keeps those of one place in the order found. */
 static void sort_errors(struct record *record)

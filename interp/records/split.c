@@ -50,7 +50,7 @@ static enum split_state break_off(struct split *split, const char *why)
     return SPLIT_FAILED;
 }
 
-/* --- lines -------------------------------------------------------------------- */
+/* --- lines --------------------------------------------------------------- */
 
 static enum split_state next_line(struct split *split, struct piece *piece)
 {
@@ -71,7 +71,7 @@ static enum split_state next_line(struct split *split, struct piece *piece)
     return finish(split);
 }
 
-/* --- values ---------------------------------------------------------------------- */
+/* --- values -------------------------------------------------------------- */
 
 static bool is_blank(char c)
 {

@@ -312,7 +312,7 @@ START_TEST(errors_stand_as_declared)
     }
 END_TEST
 
-/* --- without a file ----------------------------------------------------------- */
+/* --- without a file ------------------------------------------------------ */
 
 static struct record *blank(date today)
 {
