@@ -141,7 +141,7 @@ static bool surely_fails(const struct facts_of *row, const struct field *field,
     return holds == TRUTH_NO;
 }
 
-/* An empty list says that there is nothing, which is what the condition says. */
+/* An empty list says that there is nothing: no contradiction. */
 static bool has_content(const struct facts_of *row, const struct field *field)
 {
     if (field->type.kind == TYPE_LIST)
