@@ -21,7 +21,7 @@
 #define VERSION "0.1.0"
 
 static const struct command *const commands[] = {
-    &COMMAND_CHECK,
+    &COMMAND_CHECK, &COMMAND_FMT,
 };
 
 #define COMMAND_COUNT (sizeof commands / sizeof commands[0])
