@@ -53,6 +53,7 @@ struct fmt {
     struct format_names *names;
     LIST(struct rule_file *) files;
     size_t changed, given;
+    struct buf out; /* for standard output, where it is written at the end */
     enum status status;
 };
 
@@ -278,18 +279,16 @@ static void put_file(struct fmt *fmt, const struct rule_file *file,
     bool check = option_given(fmt->invocation, CHECK);
     bool diff = option_given(fmt->invocation, DIFF);
     bool changed = !str_equal(text, file->bytes);
-    struct arena *arena = fmt->arena;
     fmt->changed += changed;
     if (changed && (check || diff))
         fail(fmt, STATUS_FOUND);
     if (changed && diff)
-        fail(fmt, print_result(arena, format_diff(arena, str_of(file->path),
-                                                  file->bytes, text)));
+        buf_str(&fmt->out, format_diff(fmt->arena, str_of(file->path),
+                                       file->bytes, text));
     else if (changed && check)
-        fail(fmt,
-             print_result(arena, str_format(arena, "%s\n", file->path)));
+        buf_format(&fmt->out, "%s\n", file->path);
     else if (file->input && !check && !diff)
-        fail(fmt, print_result(arena, text));
+        buf_str(&fmt->out, text);
     else if (changed && !check && !diff)
         write_file(fmt, file, text);
 }
@@ -361,7 +360,8 @@ static enum status fmt_run(const struct invocation *invocation)
     struct arena *arena = invocation->arena;
     struct fmt fmt = {.invocation = invocation, .arena = arena,
                       .sources = sources_on(arena),
-                      .names = format_names_on(arena)};
+                      .names = format_names_on(arena),
+                      .out = buf_on(arena)};
     if (!reads_input_once(invocation))
         return STATUS_USAGE;
     for (size_t i = 0; i < invocation->word_count; i++)
@@ -376,6 +376,7 @@ static enum status fmt_run(const struct invocation *invocation)
             lay_out_given(&fmt, fmt.files.at[i]);
             input |= fmt.files.at[i]->input;
         }
+    fail(&fmt, print_result(arena, buf_view(&fmt.out)));
     if (fmt.given && !input)
         say_counts(&fmt);
     return fmt.status;

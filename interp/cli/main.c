@@ -21,7 +21,8 @@
 #define VERSION "0.1.0"
 
 static const struct command *const commands[] = {
-    &COMMAND_CHECK, &COMMAND_FMT,
+    &COMMAND_CHECK, &COMMAND_RUN,  &COMMAND_EXPLAIN,
+    &COMMAND_EVAL,  &COMMAND_TEST, &COMMAND_FMT,
 };
 
 #define COMMAND_COUNT (sizeof commands / sizeof commands[0])

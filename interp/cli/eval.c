@@ -1,0 +1,125 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+
+/*
+ * `cantlie eval`: one expression, alone or about a patient. Prints yes, no,
+ * unknown, nothing, a value, or an interval.
+ */
+
+#include "interp/cli/output.h"
+#include "interp/cli/patient.h"
+#include "interp/cli/rules.h"
+#include "interp/eval/eval.h"
+
+#include <stdio.h>
+
+enum { RULES, RECORD, PATIENT, AS_OF, OPTIONS };
+
+static const struct option options[OPTIONS] = {
+    [RULES] = {"--rules", "RULES", "the rules whose names may be used"},
+    [RECORD] = {"--record", "FILE", "the patient that it is about"},
+    [PATIENT] = {"--patient", "ID", "that patient of a file of many"},
+    [AS_OF] = {"--as-of", "DATE", "evaluate for that day, not for today"},
+};
+
+static void print_messages(const struct invocation *invocation,
+                           const struct loaded *loaded,
+                           const struct diagnostics *sink)
+{
+    struct buf text = buf_on(invocation->arena);
+    for (size_t i = 0; i < sink->list.n; i++)
+        if (diagnostic_severity(sink->list.at[i].code) == SEVERITY_ERROR)
+            diagnostic_render(&text, &loaded->sources, &sink->list.at[i]);
+    fwrite(text.at, 1, text.n, stderr);
+}
+
+/* The expression of the command line, checked; NULL after messages. */
+static const struct expr *read_expression(const struct invocation *invocation,
+                                          struct loaded *loaded,
+                                          struct program **program)
+{
+    struct arena *arena = invocation->arena;
+    struct diagnostics sink = diagnostics_on(arena);
+    struct parse parse = {.arena = arena,
+                          .sources = &loaded->sources,
+                          .sink = &sink,
+                          .next_id = loaded->next_node_id};
+    int file = sources_add(&loaded->sources, STR("expression"),
+                           str_of(invocation->words[0]));
+    struct ast *ast = file < 0 ? NULL : parse_source(&parse, file, PARSE_EXPR);
+    const struct expr *e =
+        ast ? check_expression(arena, loaded->program, ast, &sink, program)
+            : NULL;
+    if (!e || sink.errors) {
+        print_messages(invocation, loaded, &sink);
+        return NULL;
+    }
+    return e;
+}
+
+static struct record *read_record(const struct invocation *invocation,
+                                  const struct program *program)
+{
+    struct patient_wish wish = {.path = option_value(invocation, RECORD),
+                                .id = option_value(invocation, PATIENT)};
+    if (!option_as_of(invocation, AS_OF, &wish.today))
+        return NULL;
+    if (wish.path)
+        return patient_of(invocation, program, &wish);
+    struct record *record =
+        record_new(invocation->arena, program->vocabulary, wish.today);
+    record->id = STR("(no record)");
+    record_settle(record);
+    return record;
+}
+
+static enum status print_value(const struct invocation *invocation,
+                               struct evaluator *ev, const struct expr *e)
+{
+    struct buf text = buf_on(invocation->arena);
+    value_print(&text, &e->type, eval_value(ev, e));
+    buf_char(&text, '\n');
+    const struct expr *const *failures;
+    size_t n = eval_failures(ev, &failures);
+    for (size_t i = 0; i < n; i++)
+        complain("warning: %.*s could not be computed: unknown",
+                 STR_ARG(failures[i]->text));
+    return print_result(invocation->arena, buf_view(&text));
+}
+
+static enum status eval_one(const struct invocation *invocation)
+{
+    const char *rules = option_value(invocation, RULES);
+    struct loaded *loaded =
+        rules ? rules_for(invocation, &rules, 1) : rules_none(invocation);
+    struct program *program = NULL;
+    if (!loaded)
+        return STATUS_RULES;
+    const struct expr *e = read_expression(invocation, loaded, &program);
+    if (!e)
+        return STATUS_USAGE;
+    struct record *record = read_record(invocation, program);
+    if (!record)
+        return STATUS_USAGE;
+    if (!record->readable)
+        return patient_errors(record);
+    struct evaluator *ev = evaluator_new(invocation->arena, program);
+    eval_begin(ev, record, invocation->arena);
+    enum status status = print_value(invocation, ev, e);
+    return status_worse(status, patient_errors(record));
+}
+
+const struct command COMMAND_EVAL = {
+    .name = "eval",
+    .usage = "EXPR",
+    .summary = "evaluate one expression",
+    .help = "Prints yes, no, unknown, nothing, a value, or an interval as LOW "
+            "to HIGH.",
+    .example = "  cantlie eval '5.5 cm > 50 mm'\n"
+               "  cantlie eval 'RAS-mutated' --rules rules/ \\\n"
+               "      --record examples/patients/undecided.json\n",
+    .options = options,
+    .option_count = OPTIONS,
+    .least = 1,
+    .most = 1,
+    .run = eval_one,
+};

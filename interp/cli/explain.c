@@ -1,0 +1,136 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+
+/*
+ * `cantlie explain`: why, and why not, for one patient.
+ */
+
+#include "interp/cli/output.h"
+#include "interp/cli/patient.h"
+#include "interp/cli/rules.h"
+#include "interp/cli/select.h"
+#include "interp/render/explain.h"
+#include "interp/render/wrap.h"
+
+enum { AS_OF, PATIENT, OPTIONS };
+
+static const struct option options[OPTIONS] = {
+    [AS_OF] = {"--as-of", "DATE", "evaluate for that day, not for today"},
+    [PATIENT] = {"--patient", "ID", "that patient of a file of many"},
+};
+
+static void put_head(struct buf *out, const struct finding *finding)
+{
+    const struct program *program = finding->program;
+    struct buf line = buf_on(out->arena);
+    wrap_clean(&line, finding->record->id);
+    buf_text(&line, "   evaluated ");
+    date_print(&line, finding->record->today);
+    if (program->title.n)
+        buf_format(&line, "   %.*s %.*s", STR_ARG(program->title),
+                   STR_ARG(program->version));
+    buf_format(out, "%.*s\n\n", STR_ARG(str_trim(buf_view(&line))));
+}
+
+static void put_table(const struct explain *explain, struct str table)
+{
+    const struct program *program = explain->finding->program;
+    bool begun = false;
+    for (size_t i = 0; i < program->rule_count; i++) {
+        const struct rule *rule = program->rules[i];
+        if (!rule->row || !name_equal(rule->table, table))
+            continue;
+        if (begun)
+            buf_char(explain->out, '\n');
+        begun = true;
+        explain_rule(explain, rule);
+    }
+}
+
+static void put_named(const struct explain *explain, const struct named *named)
+{
+    static const struct selection everything = {NULL, NULL, NULL};
+    switch (named->kind) {
+    case NAMED_NOTHING: explain_verdicts(explain, &everything); break;
+    case NAMED_TREATMENT:
+        explain_treatment(explain,
+                          &explain->finding->verdicts[named->treatment->index]);
+        break;
+    case NAMED_RULE: explain_rule(explain, named->rule); break;
+    case NAMED_TABLE: put_table(explain, named->name); break;
+    case NAMED_SCORE: explain_score(explain, named->score); break;
+    case NAMED_DEFINE: explain_define(explain, named->define); break;
+    case NAMED_FIELD: explain_field(explain, named->field); break;
+    }
+}
+
+/* False after a complaint. */
+static bool read_name(const struct invocation *invocation,
+                      const struct program *program, struct named *named)
+{
+    if (invocation->word_count < 3)
+        return true;
+    struct str name = str_of(invocation->words[2]);
+    *named = named_find(program, name);
+    if (named->kind != NAMED_NOTHING)
+        return true;
+    struct str near = named_nearest(invocation->arena, program, name);
+    complain_usage(invocation,
+                   "nothing in the rules is called \"%.*s\"%s%.*s%s",
+                   STR_ARG(name), near.n ? "; did you mean " : "",
+                   STR_ARG(near), near.n ? "?" : "");
+    return false;
+}
+
+static enum status explain_record(const struct invocation *invocation,
+                                  const struct program *program,
+                                  struct record *record,
+                                  const struct named *named)
+{
+    struct arena *arena = invocation->arena;
+    struct evaluator *ev = evaluator_new(arena, program);
+    struct finding *finding = find(ev, record, arena);
+    struct buf text = buf_on(arena);
+    struct explain explain = explain_on(&text, ev, finding);
+    put_head(&text, finding);
+    put_named(&explain, named);
+    enum status status = print_result(arena, buf_view(&text));
+    return status_worse(status, patient_errors(record));
+}
+
+static enum status explain_one(const struct invocation *invocation)
+{
+    struct patient_wish wish = {.path = invocation->words[1],
+                                .id = option_value(invocation, PATIENT)};
+    struct named named = {.kind = NAMED_NOTHING};
+    if (!option_as_of(invocation, AS_OF, &wish.today))
+        return STATUS_USAGE;
+    struct loaded *loaded = rules_for(invocation, invocation->words, 1);
+    if (!loaded)
+        return STATUS_RULES;
+    if (!read_name(invocation, loaded->program, &named))
+        return STATUS_USAGE;
+    struct record *record = patient_of(invocation, loaded->program, &wish);
+    if (!record)
+        return STATUS_USAGE;
+    if (!record->readable)
+        return patient_errors(record);
+    return explain_record(invocation, loaded->program, record, &named);
+}
+
+const struct command COMMAND_EXPLAIN = {
+    .name = "explain",
+    .usage = "RULES RECORD [NAME]",
+    .summary = "why, and why not, for one patient",
+    .help =
+        "Shows for each verdict the rules behind it: the conditions that "
+        "decide, with their\nvalues and where these come from, what is not "
+        "known, and the nearest change that\nwould make a rule apply. NAME is "
+        "a treatment, rule, table, score, define or field.",
+    .example = "  cantlie explain rules/ examples/patients/undecided.json "
+               "cetuximab\n",
+    .options = options,
+    .option_count = OPTIONS,
+    .least = 2,
+    .most = 3,
+    .run = explain_one,
+};
