@@ -1,0 +1,308 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+
+/*
+ * From paths to a checked program. Files are read in the order in which they
+ * are first named: the paths as given, the files of a folder in name order,
+ * and what a file uses right behind it. Each file is read once, however it is
+ * reached: files are told apart by device and inode.
+ *
+ * Nothing that needs freeing is held while the arena may run out: a file's
+ * room is taken before the file is opened, and a folder is gone through twice.
+ */
+
+#include "interp/check/load.h"
+
+#include <dirent.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "grammar/limits.h"
+
+/* A file that is still to be read; `use` is where it is used, or NULL. */
+struct waiting {
+    struct str path;
+    const struct ast *use;
+};
+
+struct loading {
+    struct arena *arena;
+    struct loaded *loaded;
+    struct parse parse;
+    struct names seen;         /* "device inode" of files and folders */
+    LIST(struct waiting) next; /* a stack: the last is read first */
+};
+
+/* --- trouble --------------------------------------------------------------------- */
+
+/* What an errno means to people. */
+static const char *reason(int error)
+{
+    switch (error) {
+    case ENOENT:
+    case ENOTDIR: return "there is no such file";
+    case EACCES:
+    case EPERM: return "it may not be read";
+    case EISDIR: return "it is a folder";
+    case ELOOP: return "its links lead in a circle";
+    case ENAMETOOLONG: return "its name is too long";
+    default: return "it cannot be read";
+    }
+}
+
+/* A path of the command line; the first failure is kept. */
+static void fail(struct loading *loading, struct str path, const char *why)
+{
+    struct loaded *loaded = loading->loaded;
+    if (!loaded->unreadable)
+        loaded->failure = str_format(loading->arena, "%.*s: %s", STR_ARG(path),
+                                     why);
+    loaded->unreadable = true;
+}
+
+static void trouble(struct loading *loading, const struct waiting *waiting,
+                    const char *why)
+{
+    struct diagnostics *sink = &loading->loaded->diagnostics;
+    if (!waiting->use) {
+        fail(loading, waiting->path, why);
+        return;
+    }
+    struct diagnostic *d =
+        diagnose(sink, DIAG_USE_NOT_FOUND, waiting->use->kids[0]->span,
+                 "%.*s: %s", STR_ARG(waiting->path), why);
+    diagnostic_label(sink, d, "the path is seen from this file's folder");
+}
+
+/* --- reading ------------------------------------------------------------------------ */
+
+/* Reads at most `room` bytes; the number read, or -1 with errno. */
+static ssize_t read_bytes(const char *path, char *bytes, size_t room)
+{
+    size_t n = 0;
+    int file = open(path, O_RDONLY | O_CLOEXEC);
+    if (file < 0)
+        return -1;
+    while (n < room) {
+        ssize_t got = read(file, bytes + n, room - n);
+        if (got < 0 && errno == EINTR)
+            continue;
+        if (got <= 0) {
+            int error = errno;
+            close(file);
+            errno = error;
+            return got < 0 ? -1 : (ssize_t)n;
+        }
+        n += (size_t)got;
+    }
+    close(file);
+    return (ssize_t)n;
+}
+
+/* Room for the whole of a plain file, one byte over the limit at most: the
+   parser then says that it is too long. */
+static size_t room_for(const struct stat *about)
+{
+    size_t most = LIMIT_FILE_BYTES + 1;
+    if (!S_ISREG(about->st_mode) || about->st_size <= 0)
+        return most;
+    return (size_t)about->st_size < most ? (size_t)about->st_size : most;
+}
+
+static bool is_seen(struct loading *loading, const struct stat *about)
+{
+    struct str key = str_format(loading->arena, "%llu %llu",
+                                (unsigned long long)about->st_dev,
+                                (unsigned long long)about->st_ino);
+    return names_add(&loading->seen, key, 0) != NAMES_NONE;
+}
+
+/* "rules/a.rules" and "b.rules" give "rules/b.rules". */
+static struct str beside(struct loading *loading, struct str file,
+                         struct str used)
+{
+    size_t n = file.n;
+    while (n && file.at[n - 1] != '/')
+        n--;
+    if (!n || (used.n && used.at[0] == '/'))
+        return str_copy(loading->arena, used);
+    return str_format(loading->arena, "%.*s%.*s", (int)n, file.at,
+                      STR_ARG(used));
+}
+
+/* What a file uses, the first on top of the stack. */
+static void push_uses(struct loading *loading, struct str path,
+                      const struct ast *file)
+{
+    for (uint32_t i = file->n; i-- > 0;) {
+        const struct ast *item = file->kids[i];
+        if (item->kind != AST_USE)
+            continue;
+        struct waiting waiting = {
+            beside(loading, path, item->kids[0]->text), item};
+        list_push(loading->arena, &loading->next, waiting);
+    }
+}
+
+static void parse_text(struct loading *loading, struct str path,
+                       struct str text)
+{
+    struct loaded *loaded = loading->loaded;
+    int index = sources_add(&loaded->sources, path, text);
+    if (index < 0) {
+        fail(loading, path, "the rules are larger than 4 GiB in all");
+        return;
+    }
+    struct ast *file = parse_source(&loading->parse, index, PARSE_FILE);
+    list_push(loading->arena, &loaded->files, file);
+    list_push(loading->arena, &loaded->paths, path);
+    push_uses(loading, path, file);
+}
+
+static void read_file(struct loading *loading, const struct waiting *waiting,
+                      const struct stat *about)
+{
+    struct str path = waiting->path;
+    size_t room = room_for(about);
+    char *bytes = arena_alloc(loading->arena, room + 1);
+    ssize_t n = read_bytes(path.at, bytes, room);
+    if (n < 0)
+        trouble(loading, waiting, reason(errno));
+    else
+        parse_text(loading, path, (struct str){bytes, (size_t)n});
+}
+
+/* --- folders -------------------------------------------------------------------------- */
+
+static bool is_rules(const char *name)
+{
+    size_t n = strlen(name), end = strlen(".rules");
+    return name[0] != '.' && n > end && strcmp(name + n - end, ".rules") == 0;
+}
+
+/* Copies up to `most` names of rule files, each with its NUL, into `bytes`
+   (which may be NULL: then they are only measured). */
+static bool list_folder(const char *path, char *bytes, size_t *size)
+{
+    size_t n = 0;
+    const struct dirent *entry;
+    DIR *folder = opendir(path);
+    if (!folder)
+        return false;
+    while ((entry = readdir(folder))) {
+        size_t length = strlen(entry->d_name) + 1;
+        if (!is_rules(entry->d_name) || (bytes && n + length > *size))
+            continue;
+        if (bytes)
+            memcpy(bytes + n, entry->d_name, length);
+        n += length;
+    }
+    closedir(folder);
+    *size = n;
+    return true;
+}
+
+static int by_name_backwards(const void *a, const void *b)
+{
+    const struct waiting *one = a, *other = b;
+    return -str_compare(one->path, other->path);
+}
+
+static void push_folder(struct loading *loading, struct str path,
+                        const char *bytes, size_t size)
+{
+    size_t first = loading->next.n;
+    bool slash = path.n && path.at[path.n - 1] == '/';
+    for (size_t at = 0; at < size; at += strlen(bytes + at) + 1) {
+        struct waiting waiting = {0};
+        waiting.path = str_format(loading->arena, slash ? "%.*s%s" : "%.*s/%s",
+                                  STR_ARG(path), bytes + at);
+        list_push(loading->arena, &loading->next, waiting);
+    }
+    qsort(loading->next.at + first, loading->next.n - first,
+          sizeof *loading->next.at, by_name_backwards);
+}
+
+static void read_folder(struct loading *loading, struct str path)
+{
+    size_t size = 0;
+    if (!list_folder(path.at, NULL, &size)) {
+        fail(loading, path, reason(errno));
+        return;
+    }
+    char *bytes = arena_alloc(loading->arena, size + 1);
+    if (size && !list_folder(path.at, bytes, &size))
+        fail(loading, path, reason(errno));
+    else if (!size)
+        fail(loading, path, "this folder holds no file that ends in .rules");
+    else
+        push_folder(loading, path, bytes, size);
+}
+
+/* --- all ---------------------------------------------------------------------------------- */
+
+static void read_path(struct loading *loading, const struct waiting *waiting)
+{
+    struct stat about;
+    if (!waiting->path.n || strlen(waiting->path.at) != waiting->path.n)
+        trouble(loading, waiting, "this is no name of a file");
+    else if (stat(waiting->path.at, &about) != 0)
+        trouble(loading, waiting, reason(errno));
+    else if (S_ISDIR(about.st_mode) && waiting->use)
+        trouble(loading, waiting, "it is a folder; name a file in it");
+    else if (is_seen(loading, &about))
+        return;
+    else if (S_ISDIR(about.st_mode))
+        read_folder(loading, waiting->path);
+    else
+        read_file(loading, waiting, &about);
+}
+
+static struct loading loading_on(struct arena *arena, struct loaded *loaded)
+{
+    *loaded = (struct loaded){.sources = sources_on(arena),
+                              .diagnostics = diagnostics_on(arena)};
+    struct loading loading = {.arena = arena,
+                              .loaded = loaded,
+                              .seen = names_on(arena)};
+    loading.parse = (struct parse){.arena = arena,
+                                   .sources = &loaded->sources,
+                                   .sink = &loaded->diagnostics};
+    return loading;
+}
+
+static void finish(struct loading *loading)
+{
+    struct loaded *loaded = loading->loaded;
+    while (loading->next.n) {
+        struct waiting waiting = loading->next.at[--loading->next.n];
+        read_path(loading, &waiting);
+    }
+    loaded->next_node_id = loading->parse.next_id;
+    loaded->program =
+        check_program(loading->arena, &loaded->sources, loaded->files.at,
+                      loaded->files.n, &loaded->diagnostics);
+    diagnostics_sort(&loaded->diagnostics);
+}
+
+void load_rules(struct arena *arena, const char *const *paths, size_t n,
+                struct loaded *loaded)
+{
+    struct loading loading = loading_on(arena, loaded);
+    for (size_t i = n; i-- > 0;) {
+        struct waiting waiting = {.path = str_copy(arena, str_of(paths[i]))};
+        list_push(arena, &loading.next, waiting);
+    }
+    finish(&loading);
+}
+
+void load_text(struct arena *arena, struct str name, struct str text,
+               struct loaded *loaded)
+{
+    struct loading loading = loading_on(arena, loaded);
+    parse_text(&loading, name, text);
+    finish(&loading);
+}
