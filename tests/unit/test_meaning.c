@@ -31,7 +31,7 @@ static const char VOCABULARY[] =
     "  distribution:    unilobar | bilobar\n"
     "  resectable:      yes/no\n"
     "  fit:             yes/no\n"
-    "  smoker:          yes/no, assume no\n"
+    "  smoker:          yes/no assume no\n"
     "  comorbidities:   set of diabetes | heart-failure | cirrhosis\n"
     "  remnant:         \"%\", 0 to 100\n"
     "  stated-largest:  cm, 0 to 50\n"
