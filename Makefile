@@ -25,6 +25,7 @@ UNIT_SRC := $(wildcard tests/unit/*.c)
 SUPPORT_SRC := $(wildcard tests/unit/support/*.c)
 HEADERS  := $(wildcard grammar/base/*.h grammar/*.h interp/*/*.h interp/*.h)
 HAND_WRITTEN := $(C_SRC) $(CXX_SRC) $(HEADERS) \
+    $(wildcard examples/embed/*.c) \
     $(wildcard tests/unit/*.[ch] \
             tests/unit/support/*.[ch] tests/tools/*.[ch] tests/fuzz/*.[ch] tests/bench/*.[ch])
 
@@ -49,8 +50,10 @@ WERROR    := $(if $(DEV),-Werror)
 
 HARDEN   ?= -U_FORTIFY_SOURCE -D_FORTIFY_SOURCE=2 -fstack-protector-strong
 FEATURES := -D_POSIX_C_SOURCE=200809L -D_DEFAULT_SOURCE
-COMMON   := -I. -I$(BUILD) $(FEATURES) $(HARDEN) -fPIE -fno-common -pthread \
-            $(INSTRUMENT)
+# Objects serve the program and the shared library alike; what cantlie.h does
+# not declare is hidden in both kinds of library.
+COMMON   := -I. -I$(BUILD) $(FEATURES) $(HARDEN) -fPIC -fvisibility=hidden \
+            -fno-common -pthread $(INSTRUMENT)
 C_FLAGS   = -std=c17 $(WARN_C) $(COMMON) $(CPPFLAGS) $(CFLAGS)
 CXX_FLAGS = -std=c++17 $(WARN_BOTH) $(COMMON) $(CPPFLAGS) $(CXXFLAGS)
 LD_FLAGS  = -pie -Wl,-z,relro,-z,now -pthread $(INSTRUMENT) $(LDFLAGS)
@@ -70,9 +73,9 @@ export PYTHONDONTWRITEBYTECODE := 1
 .DELETE_ON_ERROR:
 .SECONDARY:
 .PHONY: all demo check check-unit check-transcripts check-diagnostics \
-        check-verdicts check-cases check-lint lint format sanitize coverage \
-        bench fuzz figures install uninstall clean help setup setup-dev \
-        binaries tests demo-run FORCE
+        check-verdicts check-cases check-install check-lint lint format \
+        sanitize coverage bench fuzz figures install uninstall clean help \
+        setup setup-dev binaries tests demo-run FORCE
 
 all: ## Build the program (the default)
 all: binaries
@@ -158,7 +161,7 @@ check: setup
 	@tests/run_all.py $(BUILD)
 
 check-unit check-transcripts check-diagnostics check-verdicts check-cases \
-check-lint: check-%: setup
+check-install check-lint: check-%: setup
 	$(AGAIN) DEV=1 binaries $(if $(filter unit,$*),tests)
 	@tests/run_all.py $(BUILD) $*
 
@@ -205,20 +208,71 @@ fuzz: all
 	@if [ -x tests/fuzz/run.sh ]; then tests/fuzz/run.sh $(BUILD); \
 	else echo 'fuzz: there is no tests/fuzz/run.sh yet'; fi
 
-MAN := $(wildcard doc/man/*.1)
-TO  := $(DESTDIR)$(PREFIX)
+# ---- What others get --------------------------------------------------------
+
+# The version stands in interp/cantlie.h. The soname changes with what may
+# break: the major version, and while that is 0 the minor one.
+VERSION := $(shell sed -n 's/^.define CANTLIE_VERSION_[A-Z]* \([0-9]*\)$$/\1/p' \
+             interp/cantlie.h | paste -sd.)
+ABI     := $(if $(filter 0.%,$(VERSION)),$(basename $(VERSION)),$(firstword \
+             $(subst ., ,$(VERSION))))
+SONAME  := libcantlie.so.$(ABI)
+SHARED  := $(BUILD)/lib/libcantlie.so.$(VERSION)
+STATIC  := $(BUILD)/lib/libcantlie.a
+PC      := $(BUILD)/lib/cantlie.pc
+LIB_LIBS = $(filter-out -ledit,$(LIBS))
+
+$(SHARED): $(LIB_OBJ) interp/cantlie.map
+	$(call say,LINK,$@)
+	$(Q)mkdir -p $(@D)
+	$(Q)$(CXX) -shared -Wl,-soname,$(SONAME) -Wl,-z,defs,-z,relro,-z,now \
+	-Wl,--version-script=interp/cantlie.map $(LDFLAGS) -o $@ $(LIB_OBJ) \
+	$(LIB_LIBS)
+
+# One object in which only cantlie_* is left to be seen, so that no name inside
+# meets one of the program that it is linked into.
+$(STATIC): $(LIB_OBJ)
+	$(call say,AR,$@)
+	$(Q)mkdir -p $(@D)
+	$(Q)$(LD) -r -o $(@:.a=.o) $(LIB_OBJ)
+	$(Q)objcopy --localize-hidden $(@:.a=.o)
+	$(Q)rm -f $@ && $(AR) qcs $@ $(@:.a=.o)
+
+MAN         := $(wildcard doc/man/*.[1-9])
+COMPLETIONS := interp/cli/completion
+LIBDIR      ?= lib
+TO          := $(DESTDIR)$(PREFIX)
+INSTALLED   := bin/cantlie include/cantlie.h $(LIBDIR)/libcantlie.a \
+    $(LIBDIR)/libcantlie.so.$(VERSION) $(LIBDIR)/$(SONAME) \
+    $(LIBDIR)/libcantlie.so $(LIBDIR)/pkgconfig/cantlie.pc \
+    $(foreach page,$(MAN),share/man/man$(subst .,,$(suffix $(page)))/$(notdir \
+    $(page))) share/bash-completion/completions/cantlie \
+    share/zsh/site-functions/_cantlie \
+    share/fish/vendor_completions.d/cantlie.fish
 
 install: ## Install below PREFIX (/usr/local), under DESTDIR if given
-install: all
-	install -d $(TO)/bin
-	install -m 755 $(BIN) $(TO)/bin/cantlie
-ifneq ($(MAN),)
-	install -d $(TO)/share/man/man1
-	install -m 644 $(MAN) $(TO)/share/man/man1
-endif
+install: all $(SHARED) $(STATIC)
+	$(Q)install -d $(sort $(dir $(INSTALLED:%=$(TO)/%)))
+	$(Q)install -m 755 $(BIN) $(TO)/bin/cantlie
+	$(Q)install -m 644 interp/cantlie.h $(TO)/include/cantlie.h
+	$(Q)install -m 644 $(STATIC) $(TO)/$(LIBDIR)/libcantlie.a
+	$(Q)install -m 755 $(SHARED) $(TO)/$(LIBDIR)
+	$(Q)ln -sf $(notdir $(SHARED)) $(TO)/$(LIBDIR)/$(SONAME)
+	$(Q)ln -sf $(SONAME) $(TO)/$(LIBDIR)/libcantlie.so
+	$(Q)sed 's|@PREFIX@|$(PREFIX)|; s|@LIBDIR@|$(LIBDIR)|; \
+	s|@VERSION@|$(VERSION)|; s|@LIBS@|$(LIB_LIBS) -lstdc++|' \
+	interp/cantlie.pc.in >$(PC)
+	$(Q)install -m 644 $(PC) $(TO)/$(LIBDIR)/pkgconfig/cantlie.pc
+	$(Q)for page in $(MAN); do \
+	install -m 644 $$page $(TO)/share/man/man$${page##*.}; done
+	$(Q)install -m 644 $(COMPLETIONS)/cantlie.bash \
+	$(TO)/share/bash-completion/completions/cantlie
+	$(Q)install -m 644 $(COMPLETIONS)/_cantlie $(TO)/share/zsh/site-functions
+	$(Q)install -m 644 $(COMPLETIONS)/cantlie.fish \
+	$(TO)/share/fish/vendor_completions.d
 
 uninstall: ## Remove what `make install` put there
-	rm -f $(TO)/bin/cantlie $(MAN:doc/man/%=$(TO)/share/man/man1/%)
+	rm -f $(INSTALLED:%=$(TO)/%)
 
 clean: ## Remove everything that was built
 	rm -rf $(BUILD) $(BUILD)-sanitize $(BUILD)-coverage $(BUILD)-clang
@@ -228,4 +282,4 @@ help: ## This list
 	@sed -n 's/^\([a-z][a-z-]*\):.*## \(.*\)/  \1@\2/p' Makefile | \
 	while IFS=@ read -r name what; do printf '%-14s %s\n' "$$name" "$$what"; done
 	@echo '  check-KIND   One kind of test: unit, transcripts, diagnostics,'
-	@echo '               verdicts, cases, lint'
+	@echo '               verdicts, cases, install, lint'
