@@ -95,7 +95,7 @@ bool ast_is_expr(enum ast_kind kind)
     if (kind == AST_NUMBER || kind == AST_QUANTITY || kind == AST_DATE ||
         kind == AST_STRINGS)
         return true;
-    return kind >= AST_OR && kind <= AST_CALL && kind != AST_NONE &&
+    return kind >= AST_OR && kind <= AST_MAP_TEST && kind != AST_NONE &&
            kind != AST_WHERE;
 }
 

@@ -121,6 +121,9 @@ void format_map(struct format *f, const struct ast *map, uint32_t column);
 void format_facts(struct format *f, const struct ast *given);
 void format_expectations(struct format *f, const struct ast *expect);
 
+/* format_mapping.c */
+void format_mapping(struct format *f, const struct ast *mapping);
+
 /* format_emit.c */
 struct str format_emit(struct format *f);
 

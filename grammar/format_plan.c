@@ -184,9 +184,9 @@ static void plan_define(struct format *f, const struct ast *define)
         plan_body(f, body);
 }
 
-/* ---- records, mappings, evidence ----------------------------------------- */
+/* ---- records, evidence ----------------------------------------- */
 
-/* The width of the longest name among the lines of a record or mapping. */
+/* The width of the longest name among the lines of a record. */
 static uint32_t widest_name(const struct format *f, const struct ast *node,
                             uint32_t from)
 {
@@ -201,13 +201,6 @@ static void plan_record(struct format *f, const struct ast *record)
     uint32_t column = 2 + widest_name(f, record, 1) + 2;
     for (uint32_t i = 1; i < record->n; i++)
         format_field(f, record->kids[i], column);
-}
-
-static void plan_mapping(struct format *f, const struct ast *mapping)
-{
-    uint32_t column = 2 + widest_name(f, mapping, 2) + 1;
-    for (uint32_t i = 2; i < mapping->n; i++)
-        format_map(f, mapping->kids[i], column);
 }
 
 static void plan_evidence(struct format *f, const struct ast *evidence)
@@ -438,7 +431,7 @@ static void plan_item(struct format *f, const struct ast *item)
     static void (*const plans[AST_KINDS])(struct format *,
                                           const struct ast *) = {
         [AST_EVIDENCE] = plan_evidence, [AST_RECORD] = plan_record,
-        [AST_MAPPING] = plan_mapping,   [AST_DEFINE] = plan_define,
+        [AST_MAPPING] = format_mapping,  [AST_DEFINE] = plan_define,
         [AST_RULE] = plan_rule,         [AST_SCORE] = plan_score,
         [AST_TABLE] = plan_table,       [AST_CASE] = plan_case,
     };

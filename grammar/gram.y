@@ -136,14 +136,17 @@ static void gram_error(const struct span *span, const struct builder *b,
 
 %nterm <struct ast *> item version text opt_text name opt_of quantity number
     signed date amount figure evidence_part locus refs field type by choice
-    range attr value map map_source map_code unit pair pair_code code mapped
+    range attr value map map_target map_source map_code unit pair pair_code
+    code mapped column col_expr col_conj col_neg col_cmp col_sum col_product
+    col_unary col_primary
     define_body branch point columns rows row cells cell cell_value unless tail
     conclusions conclusion or_names except trial since subject at case_part
     facts_given fact on_date fact_value is_fact_value element expectation
     rule_ref needing fact_ref expr conj neg cmp body is_value literal sum
     product unary primary operand group path
 %nterm <struct kids *> names texts evidence_parts loci fields choices synonyms
-    attrs literal_list maps map_codes map_parts missing pairs opt_groups stated
+    attrs literal_list maps map_codes map_parts missing pairs codes col_args
+    opt_groups stated
     branches points column_list row_list cell_list cell_values tails partners
     listed or_list case_parts facts elements expectations fact_refs args
 %nterm <enum ast_op> order_op relop verb bad_verb direction quant extreme state
@@ -321,16 +324,27 @@ maps
   | maps map                { $$ = kids_add(b, $1, $2); }
   ;
 map
-  : name "from" map_source map_parts
+  : map_target "from" map_source map_parts
         { $$ = LISTED(MAP, @$, $4, $1, $3); }
-  | name "from" map_source map_parts ":" pairs
+  | map_target "from" map_source map_parts ":" pairs
         { $$ = LISTED(MAP, @$, kids_join(b, $4, $6), $1, $3); }
+  | name "is" is_fact_value { $$ = NODE(MAP_IS, @$, $1, $3); }
+  | name text               { $$ = NODE(MAP_SETTING, @$, $1, $2); }
+  | "missing" missing       { $$ = ONLY_LIST(MAP_MISSING, @$, $2); }
+  | "yes" codes             { $$ = ONLY_LIST(MAP_YES, @$, $2); }
+  | "no" codes              { $$ = ONLY_LIST(MAP_NO, @$, $2); }
   | BROKEN_LINE             { $$ = LEAF(BROKEN, @1, $1); }
   ;
+map_target
+  : name
+  | name "of" name          { $$ = NODE(MAP_OF, @$, $1, $3); }
+  ;
 map_source
-  : text                    { $$ = NODE(MAP_COLUMN, @$, $1); }
+  : column
+  | "(" col_expr ")"        { $$ = NODE(MAP_EXPR, @$, $2); }
   | name "code" map_codes   { $$ = LISTED(MAP_RESOURCE, @$, $3, $1); }
   ;
+column: text                { $$ = NODE(MAP_COLUMN, @$, $1); } ;
 map_codes
   : map_code                { $$ = kids_of(b, $1); }
   | map_codes "|" map_code  { $$ = kids_add(b, $1, $3); }
@@ -342,6 +356,10 @@ map_parts
   : %empty                  { $$ = kids_none(b); }
   | map_parts "in" unit
         { $$ = kids_add(b, $1, NODE(MAP_UNIT, @3, $3)); }
+  | map_parts "as" text
+        { $$ = kids_add(b, $1, NODE(MAP_AS, @3, $3)); }
+  | map_parts "on" text
+        { $$ = kids_add(b, $1, NODE(MAP_ON, @3, $3)); }
   | map_parts "," "missing" missing
         { $$ = kids_add(b, $1, ONLY_LIST(MAP_MISSING, @4, $4)); }
   ;
@@ -362,6 +380,14 @@ pair: pair_code "=" mapped  { $$ = NODE(PAIR, @$, $1, $3); } ;
 pair_code
   : map_code
   | code                    { $$ = NODE(MAP_CODE, @$, NULL, $1); }
+  | "yes"
+        { $$ = NODE(MAP_CODE, @$, NULL, build_leaf(b, AST_YES, @1, STR(""))); }
+  | "no"
+        { $$ = NODE(MAP_CODE, @$, NULL, build_leaf(b, AST_NO, @1, STR(""))); }
+  ;
+codes
+  : code                    { $$ = kids_of(b, $1); }
+  | codes "|" code          { $$ = kids_add(b, $1, $3); }
   ;
 code: signed | text ;
 mapped
@@ -369,6 +395,65 @@ mapped
   | "unknown"               { $$ = WORD(UNKNOWN, @1); }
   | signed
   | amount
+  | date
+  | text
+  ;
+
+/* Expressions over columns: a text is the column of that title. */
+
+col_expr
+  : col_conj
+  | col_expr "or" col_conj
+        { $$ = build_chain(b, MAKE(OR, OP_PLAIN, @$), $1, $3); }
+  ;
+col_conj
+  : col_neg
+  | col_conj "and" col_neg
+        { $$ = build_chain(b, MAKE(AND, OP_PLAIN, @$), $1, $3); }
+  ;
+col_neg
+  : col_cmp
+  | "not" col_neg           { $$ = NODE(NOT, @$, $2); }
+  ;
+col_cmp
+  : col_sum
+  | col_sum relop col_sum   { $$ = NODE_OP(COMPARE, $2, @$, $1, $3); }
+  | col_sum "between" col_sum "and" col_sum
+        { $$ = NODE(BETWEEN, @$, $1, $3, $5); }
+  | column "is" codes       { $$ = LISTED(MAP_TEST, @$, $3, $1); }
+  | column "is" "not" codes
+        { $$ = LISTED_OP(MAP_TEST, OP_NOT, @$, $4, $1); }
+  | column "is" "known"     { $$ = NODE_OP(MAP_TEST, OP_KNOWN, @$, $1); }
+  | column "is" "unknown"   { $$ = NODE_OP(MAP_TEST, OP_UNKNOWN, @$, $1); }
+  ;
+col_sum
+  : col_product
+  | col_sum "+" col_product
+        { $$ = NODE_OP(ARITHMETIC, OP_ADD, @$, $1, $3); }
+  | col_sum "-" col_product
+        { $$ = NODE_OP(ARITHMETIC, OP_SUBTRACT, @$, $1, $3); }
+  ;
+col_product
+  : col_unary
+  | col_product "*" col_unary
+        { $$ = NODE_OP(ARITHMETIC, OP_MULTIPLY, @$, $1, $3); }
+  | col_product "/" col_unary
+        { $$ = NODE_OP(ARITHMETIC, OP_DIVIDE, @$, $1, $3); }
+  ;
+col_unary: col_primary | "-" col_unary { $$ = NODE(NEGATE, @$, $2); } ;
+col_primary
+  : number
+  | date
+  | column
+  | NAME "(" col_args ")"
+        { $$ = LISTED(CALL, @$, $3, LEAF(NAME, @1, $1)); }
+  | "(" col_expr ")"        { $$ = NODE(PAREN, @$, $2); }
+  | "time" "from" col_primary "to" col_primary
+        { $$ = NODE(TIME_FROM, @$, $3, $5); }
+  ;
+col_args
+  : col_sum                 { $$ = kids_of(b, $1); }
+  | col_args "," col_sum    { $$ = kids_add(b, $1, $3); }
   ;
 
 /* Treatments, definitions, scores */

@@ -86,6 +86,18 @@ static void report_depth(struct driver *d, size_t i)
     diagnostic_label(sink, made, "give parts of it a name with `define`");
 }
 
+/* A field, a setting, or words for missing, yes and no. */
+static bool starts_map(const struct token *at)
+{
+    if (at->kind == TOK_MISSING || at->kind == TOK_YES || at->kind == TOK_NO)
+        return at[1].kind != TOK_EQ;
+    if (at->kind != TOK_NAME)
+        return false;
+    return at[1].kind == TOK_FROM || at[1].kind == TOK_OF ||
+           at[1].kind == TOK_IS ||
+           (at[1].kind == TOK_STRING && at[2].kind != TOK_EQ);
+}
+
 /* Words of an item kind whose lines stand for themselves. */
 static bool starts_line(int item, const struct token *at)
 {
@@ -93,7 +105,7 @@ static bool starts_line(int item, const struct token *at)
         return false;
     switch (item) {
     case TOK_RECORD: return at[1].kind == TOK_COLON;
-    case TOK_MAPPING: return at[1].kind == TOK_FROM;
+    case TOK_MAPPING: return starts_map(at);
     case TOK_EVIDENCE: return at->kind == TOK_FROM || at->kind == TOK_STRING;
     case TOK_TABLE: return at->kind == TOK_BAR || token_is_clause(at->kind);
     case TOK_CASE:

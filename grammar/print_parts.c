@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 
 /*
- * Printers of what items are made of: fields and types, mappings, branches,
+ * Printers of what items are made of: fields and types, branches,
  * conclusions, closing clauses, facts and expectations.
  */
 
@@ -123,53 +123,6 @@ void print_code(struct buf *out, const struct ast *node)
 void print_named(struct buf *out, const struct ast *node)
 {
     print_after(out, "named", node);
-}
-
-/* Mappings */
-
-void print_map(struct buf *out, const struct ast *node)
-{
-    ast_print(out, node->kids[0]);
-    print_opt(out, node, 1, " from ");
-    bool pairs = false;
-    for (uint32_t i = 2; i < node->n; i++) {
-        const struct ast *part = node->kids[i];
-        bool pair = part->kind == AST_PAIR;
-        buf_text(out, pair && !pairs                       ? ": "
-                      : pair || part->kind != AST_MAP_UNIT ? ", "
-                                                           : " ");
-        ast_print(out, part);
-        pairs |= pair;
-    }
-}
-
-void print_resource(struct buf *out, const struct ast *node)
-{
-    ast_print(out, node->kids[0]);
-    buf_text(out, " code ");
-    print_join(out, node, 1, " | ");
-}
-
-void print_map_code(struct buf *out, const struct ast *node)
-{
-    print_opt(out, node, 0, "");
-    print_opt(out, node, 1, node->kids[0] ? " " : "");
-}
-
-void print_in(struct buf *out, const struct ast *node)
-{
-    print_after(out, "in", node);
-}
-
-void print_missing(struct buf *out, const struct ast *node)
-{
-    buf_text(out, "missing ");
-    print_join(out, node, 0, " | ");
-}
-
-void print_pair(struct buf *out, const struct ast *node)
-{
-    print_join(out, node, 0, " = ");
 }
 
 /* Definitions and scores */

@@ -45,12 +45,17 @@ printer print_quantifier, print_of, print_extreme, print_where, print_count;
 printer print_aggregate, print_time_since, print_time_from, print_arithmetic;
 printer print_negate, print_call, print_literals, print_amount;
 
+/* print_mapping.c */
+printer print_map, print_map_of, print_map_is, print_map_setting;
+printer print_map_yes, print_map_no, print_map_expr, print_resource;
+printer print_map_code, print_in, print_map_as, print_map_on, print_missing;
+printer print_pair, print_map_test;
+
 /* print_parts.c */
 printer print_field, print_choices, print_set, print_type_unit, print_range;
 printer print_list_type, print_choice, print_valid, print_if, print_counted;
 printer print_assume, print_code, print_named;
-printer print_map, print_resource, print_map_code, print_in, print_missing;
-printer print_pair, print_stated, print_branches, print_branch;
+printer print_stated, print_branches, print_branch;
 printer print_conclusions, print_or_names, print_advise, print_candidate;
 printer print_delay, print_monitor, print_order, print_prognosis;
 printer print_outcome, print_note, print_because, print_cites;
