@@ -12,8 +12,7 @@
 #include "grammar/parse.h"
 
 struct str format_file(struct arena *arena, const struct source *source,
-                       const struct ast *file,
-                       const struct format_names *names)
+                       const struct ast *file, const struct format_names *names)
 {
     struct format *f = ARENA_NEW(arena, struct format);
     *f = (struct format){.arena = arena, .source = source, .names = names};

@@ -59,8 +59,7 @@ static size_t hash(struct str line)
 static struct slot *slot_of(const struct table *table, struct str line)
 {
     size_t at = hash(line) & table->mask;
-    while (table->slots[at].line.at &&
-           !str_equal(table->slots[at].line, line))
+    while (table->slots[at].line.at && !str_equal(table->slots[at].line, line))
         at = (at + 1) & table->mask;
     table->slots[at].line = line;
     return &table->slots[at];
@@ -174,7 +173,8 @@ static void match_lines(struct diff *d)
     d->match = ARENA_ARRAY(d->arena, uint32_t, d->a.n);
     for (size_t i = 0; i < d->a.n; i++) {
         const struct slot *slot = slot_of(&table, d->a.at[i]);
-        bool once = slot->in_a != NOWHERE && slot->in_b && slot->in_b != NOWHERE;
+        bool once =
+            slot->in_a != NOWHERE && slot->in_b && slot->in_b != NOWHERE;
         d->match[i] = once ? slot->in_b - 1 : NOWHERE;
     }
     keep_longest(d);

@@ -144,8 +144,8 @@ static uint32_t columns_of(char c)
 
 static bool single_blank(struct str text, size_t i)
 {
-    return i && i + 1 < text.n && text.at[i] == ' ' &&
-           text.at[i - 1] != ' ' && text.at[i + 1] != ' ';
+    return i && i + 1 < text.n && text.at[i] == ' ' && text.at[i - 1] != ' ' &&
+           text.at[i + 1] != ' ';
 }
 
 /* Bytes of the text that go into a string of `room` columns, up to a blank
@@ -216,8 +216,8 @@ static void write_prose(struct format *f, uint32_t i)
     uint32_t n = f->pieces.at[i].strings;
     uint32_t comma = f->pieces.at[i + n].glued;
     uint32_t taken = f->column + comma;
-    uint32_t room = taken + LEAST_ROOM < f->limit ? f->limit - taken
-                                                  : LEAST_ROOM;
+    uint32_t room =
+        taken + LEAST_ROOM < f->limit ? f->limit - taken : LEAST_ROOM;
     if (strings_fit(f, i, room)) {
         write_strings(f, i);
         return;
@@ -267,8 +267,7 @@ static uint32_t next_column(const struct format *f, uint32_t from)
     return !f->fresh && column < p->pad ? p->pad : column;
 }
 
-static uint32_t lowest_level(const struct format *f, uint32_t from,
-                             uint32_t to)
+static uint32_t lowest_level(const struct format *f, uint32_t from, uint32_t to)
 {
     uint32_t level = LEVEL_NEVER;
     for (uint32_t i = from + 1; i < to; i++)
@@ -330,13 +329,14 @@ static void settle_keeps(struct format *f, uint32_t from, uint32_t to)
 }
 
 /* Comments in the midst of something: the line goes on below what is before,
-   deeper than where it began. */
+   deeper than where it began. Those between strings are write_strings'. */
 static void settle_musts(struct format *f, uint32_t from, uint32_t to)
 {
     uint32_t clause = from + 1 < to ? f->pieces.at[from + 1].pad : 0;
-    for (uint32_t i = from + 1; i < to; i++) {
+    for (uint32_t i = from, next; i < to; i = next) {
         struct piece *p = &f->pieces.at[i];
-        if (!p->must || p->level != LEVEL_NEVER)
+        next = i + (p->strings ? p->strings : 1);
+        if (i == from || !p->must || p->level != LEVEL_NEVER)
             continue;
         p->level = LEVEL_LAST;
         p->indent = clause ? clause : f->pieces.at[from].indent + 4;
@@ -356,16 +356,28 @@ static void write_logical(struct format *f, uint32_t from, uint32_t to)
     fill(f, from, to);
 }
 
+/* Whether a comment stands alone on a line, in this column. */
+static bool is_comment_at(const struct out_line *line, uint32_t column)
+{
+    size_t indent = 0;
+    while (indent < line->text.n && line->text.at[indent] == ' ')
+        indent++;
+    return indent == column && indent < line->text.n &&
+           line->text.at[indent] == '#';
+}
+
 /* Adjacent lines with comments: all comments in the column that the longest
-   of the texts leaves. */
-static uint32_t comment_column(const struct format *f, size_t from,
-                               size_t *to)
+   of the texts leaves. One more where a comment that stands alone below them
+   would seem to go on with them. */
+static uint32_t comment_column(const struct format *f, size_t from, size_t *to)
 {
     uint32_t widest = 0;
     for (*to = from; *to < f->lines.n && f->lines.at[*to].comment.n; ++*to)
         if (f->lines.at[*to].width > widest)
             widest = f->lines.at[*to].width;
-    return widest + 2;
+    bool below = *to > from && *to < f->lines.n &&
+                 is_comment_at(&f->lines.at[*to], widest + 2);
+    return widest + 2 + below;
 }
 
 static void put_line(struct buf *out, const struct out_line *line,

@@ -51,15 +51,15 @@ struct piece {
     uint32_t strings; /* at the first string of a prose text: how many */
     struct comments above;  /* on lines of their own */
     struct comments beside; /* behind it, and below that in its column */
-    uint8_t level;    /* breaks of lower levels are taken first */
-    uint8_t limit;    /* of a logical line, at its first piece */
-    bool starts;      /* a logical line begins here */
-    bool glued;       /* no blank before it */
-    bool hard;        /* broken before it if its level is broken at all */
-    bool must;        /* broken before it */
-    bool keep;        /* the author's break before it is kept */
-    bool newline;     /* the author broke the line before it */
-    bool blank;       /* a blank line stands right before it */
+    uint8_t level;          /* breaks of lower levels are taken first */
+    uint8_t limit;          /* of a logical line, at its first piece */
+    bool starts;            /* a logical line begins here */
+    bool glued;             /* no blank before it */
+    bool hard;              /* broken before it if its level is broken at all */
+    bool must;              /* broken before it */
+    bool keep;              /* the author's break before it is kept */
+    bool newline;           /* the author broke the line before it */
+    bool blank;             /* a blank line stands right before it */
 };
 
 /* A line of the result. */

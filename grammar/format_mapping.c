@@ -13,7 +13,6 @@ static bool has_source(const struct ast *line)
     return line->kind == AST_MAP || line->kind == AST_MAP_IS;
 }
 
-
 /* `from` or `is`, behind the field. */
 static uint32_t from_at(const struct format *f, const struct ast *line)
 {
@@ -27,8 +26,7 @@ static uint32_t target_column(const struct format *f, const struct ast *mapping)
         const struct ast *line = mapping->kids[i];
         if (!has_source(line))
             continue;
-        uint32_t width =
-            format_end(f, format_at(f, line), from_at(f, line), 2);
+        uint32_t width = format_end(f, format_at(f, line), from_at(f, line), 2);
         widest = width > widest ? width : widest;
     }
     return widest + 1;

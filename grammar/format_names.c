@@ -49,8 +49,7 @@ struct format_names *format_names_on(struct arena *arena)
 
 /* ---- declarations --------------------------------------------------------- */
 
-static void declare(struct format_names *names, enum kind kind,
-                    struct str text)
+static void declare(struct format_names *names, enum kind kind, struct str text)
 {
     uint32_t place = (uint32_t)names->spellings.n;
     uint32_t known = names_add(&names->names[kind], text, place);
@@ -70,8 +69,7 @@ static void declare_choices(struct format_names *names, const struct ast *type)
         declare(names, KIND_CHOICE, type->kids[i]->text);
 }
 
-static void declare_fields(struct format_names *names,
-                           const struct ast *record)
+static void declare_fields(struct format_names *names, const struct ast *record)
 {
     for (uint32_t i = 1; i < record->n; i++) {
         const struct ast *field = record->kids[i];
@@ -85,10 +83,10 @@ static void declare_fields(struct format_names *names,
 static enum kind declared_kind(enum ast_kind item)
 {
     static const enum kind kinds[AST_KINDS] = {
-        [AST_SOURCE] = KIND_SOURCE,       [AST_EVIDENCE] = KIND_EVIDENCE,
-        [AST_RECORD] = KIND_RECORD,       [AST_TREATMENT] = KIND_TREATMENT,
-        [AST_MEASURE] = KIND_MEASURE,     [AST_DEFINE] = KIND_VALUE,
-        [AST_SCORE] = KIND_VALUE,         [AST_RULE] = KIND_RULE,
+        [AST_SOURCE] = KIND_SOURCE,   [AST_EVIDENCE] = KIND_EVIDENCE,
+        [AST_RECORD] = KIND_RECORD,   [AST_TREATMENT] = KIND_TREATMENT,
+        [AST_MEASURE] = KIND_MEASURE, [AST_DEFINE] = KIND_VALUE,
+        [AST_SCORE] = KIND_VALUE,     [AST_RULE] = KIND_RULE,
         [AST_TABLE] = KIND_RULE,
     };
     return kinds[item];
@@ -166,16 +164,11 @@ static enum kind kind_of_use(const struct ast *parent, const struct ast *name)
         return KIND_TERM;
     switch ((int)parent->kind) {
     case AST_FACT:
-    case AST_EXPECT_VALUE:
-        return first ? KIND_VALUE : KIND_CHOICE;
-    case AST_ATTR_IF:
-        return first ? KIND_VALUE : KIND_CHOICE;
-    case AST_TYPE_LIST:
-        return first ? KIND_RECORD : KIND_VALUE;
-    case AST_OUTCOME:
-        return first ? KIND_MEASURE : KIND_TREATMENT;
-    default:
-        return kind_by_parent(parent->kind);
+    case AST_EXPECT_VALUE: return first ? KIND_VALUE : KIND_CHOICE;
+    case AST_ATTR_IF: return first ? KIND_VALUE : KIND_CHOICE;
+    case AST_TYPE_LIST: return first ? KIND_RECORD : KIND_VALUE;
+    case AST_OUTCOME: return first ? KIND_MEASURE : KIND_TREATMENT;
+    default: return kind_by_parent(parent->kind);
     }
 }
 
@@ -270,8 +263,8 @@ static void spell_name(struct format *f, const struct ast *parent,
                        const struct ast *name)
 {
     uint32_t i = format_at(f, name);
-    struct str text = parent->kind == AST_CALL
-                          ? name_fold(f->arena, name->text)
+    bool function = parent->kind == AST_CALL && parent->kids[0] == name;
+    struct str text = function   ? name_fold(f->arena, name->text)
                       : f->names ? format_name(f->names, parent, name)
                                  : name->text;
     if (f->pieces.at[i].kind == TOK_NAME)

@@ -70,12 +70,19 @@ static uint32_t sign_before(const struct format *f, const struct ast *node,
     return format_at(f, node->kids[i]) - 1;
 }
 
+/* An author may have broken the line behind `and` as well. */
+static void break_at_sign(struct format *f, uint32_t i, struct place_at at)
+{
+    break_kept(f, i, at);
+    f->pieces.at[i].keep |= f->pieces.at[i + 1].newline;
+}
+
 static void plan_chain(struct format *f, const struct ast *node,
                        struct place_at at)
 {
     for (uint32_t i = 0; i < node->n; i++) {
         if (i)
-            break_kept(f, sign_before(f, node, i), at);
+            break_at_sign(f, sign_before(f, node, i), at);
         format_condition(f, node->kids[i], deeper(at, STEP, 2));
     }
 }
@@ -253,8 +260,7 @@ void format_map(struct format *f, const struct ast *map, uint32_t column)
     format_start(f, start, 2);
     f->pieces.at[start + 1].pad = column;
     const struct ast *source = map->kids[1];
-    for (uint32_t i = 2; source->kind == AST_MAP_RESOURCE && i < source->n;
-         i++)
+    for (uint32_t i = 2; source->kind == AST_MAP_RESOURCE && i < source->n; i++)
         format_break(f, sign_before(f, source, i), deeper(at, 1, 2));
     for (uint32_t i = 2; i < map->n; i++) {
         const struct ast *part = map->kids[i];

@@ -13,6 +13,8 @@
 #include "grammar/printers.h"
 #include "grammar/scanner.h"
 
+#include <string.h>
+
 static struct str lower(struct arena *arena, struct str text)
 {
     char *at = arena_copy(arena, text.at, text.n);
@@ -33,23 +35,16 @@ static struct str quoted(struct arena *arena, struct str text)
 static struct str spelling(struct arena *arena, const struct token *token)
 {
     switch (token->kind) {
-    case TOK_END:
-        return STR("");
-    case TOK_STRING:
-        return quoted(arena, token->text);
+    case TOK_END: return STR("");
+    case TOK_STRING: return quoted(arena, token->text);
     case TOK_QUANTITY:
         return str_format(arena, "%.*s %.*s", STR_ARG(token->text),
                           STR_ARG(token->unit));
-    case TOK_REFS:
-        return str_format(arena, "[%.*s]", STR_ARG(token->text));
-    case TOK_LE:
-        return STR("<=");
-    case TOK_GE:
-        return STR(">=");
-    case TOK_NE:
-        return STR("!=");
-    case TOK_ARROW:
-        return STR("->");
+    case TOK_REFS: return str_format(arena, "[%.*s]", STR_ARG(token->text));
+    case TOK_LE: return STR("<=");
+    case TOK_GE: return STR(">=");
+    case TOK_NE: return STR("!=");
+    case TOK_ARROW: return STR("->");
     default:
         if (keyword_is(token->kind))
             return str_of(keyword_word(token->kind));
@@ -128,14 +123,24 @@ static bool counts(char c)
     return ((unsigned char)c & 0xC0) != 0x80;
 }
 
+/* The column of an offset. Only wanted once a line, so that long lines take no
+   more than their share. */
+static size_t column_at(struct str text, size_t at)
+{
+    size_t column = 0;
+    for (; at && text.at[at - 1] != '\n'; at--)
+        column += counts(text.at[at - 1]);
+    return column;
+}
+
 /* Reads [from, to) of the text; the piece behind it is yet to be added. */
 static struct gap read_gap(struct format *f, size_t from, size_t to,
                            struct comments *above)
 {
     struct str text = f->source->text;
     struct gap gap = {.rest = {text.at + from, to - from}};
-    for (size_t i = from; i && text.at[i - 1] != '\n'; i--)
-        gap.column += counts(text.at[i - 1]);
+    if (to > from && memchr(gap.rest.at, '#', to - from))
+        gap.column = column_at(text, from);
     bool empty = !from; /* nothing on the line so far */
     while (gap.rest.n) {
         char c = gap.rest.at[0];

@@ -148,8 +148,8 @@ static uint32_t then_column(const struct format *f, const struct ast *branches)
         uint32_t from = format_at(f, branch);
         uint32_t then = format_at(f, branch->kids[1]) - 1;
         column = greater(column, format_end(f, from, then, 2) + 1);
-        value = greater(
-            value, format_end(f, then, behind(f, branch->kids[1]), 0));
+        value =
+            greater(value, format_end(f, then, behind(f, branch->kids[1]), 0));
     }
     return column + value <= FORMAT_WIDTH ? column : 0;
 }
@@ -393,8 +393,8 @@ static struct columns columns_of(const struct format *f,
         if (items[i]->kids[1])
             label = greater(label, width_of(f, items[i]->kids[1]) + 1);
         if (group)
-            member = greater(
-                member, format_end(f, group, behind(f, items[i]), 0));
+            member =
+                greater(member, format_end(f, group, behind(f, items[i]), 0));
     }
     return (struct columns){name, name + label, name + label + member};
 }
@@ -406,8 +406,7 @@ static bool aligns(const struct ast *item)
 }
 
 /* Plans a run of declarations; returns how many there are. */
-static uint32_t plan_run(struct format *f, struct ast *const *items,
-                         uint32_t n)
+static uint32_t plan_run(struct format *f, struct ast *const *items, uint32_t n)
 {
     uint32_t run = 0;
     while (run < n && items[run]->kind == items[0]->kind)
@@ -431,7 +430,7 @@ static void plan_item(struct format *f, const struct ast *item)
     static void (*const plans[AST_KINDS])(struct format *,
                                           const struct ast *) = {
         [AST_EVIDENCE] = plan_evidence, [AST_RECORD] = plan_record,
-        [AST_MAPPING] = format_mapping,  [AST_DEFINE] = plan_define,
+        [AST_MAPPING] = format_mapping, [AST_DEFINE] = plan_define,
         [AST_RULE] = plan_rule,         [AST_SCORE] = plan_score,
         [AST_TABLE] = plan_table,       [AST_CASE] = plan_case,
     };

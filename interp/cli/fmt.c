@@ -34,13 +34,13 @@ static const struct option options[OPTIONS] = {
 
 struct rule_file {
     const char *path;
-    struct str bytes;  /* as they are in the file */
-    struct str text;   /* without a byte order mark */
+    struct str bytes; /* as they are in the file */
+    struct str text;  /* without a byte order mark */
     int source;
     struct ast *tree;
     struct diagnostics sink;
-    bool given;        /* to be laid out; else only read for its names */
-    bool input;        /* standard input */
+    bool given; /* to be laid out; else only read for its names */
+    bool input; /* standard input */
     dev_t device;
     ino_t inode;
     mode_t mode;
@@ -100,8 +100,7 @@ static void take_file(struct fmt *fmt, struct rule_file *file)
     bool marked = str_starts(file->bytes, mark);
     file->text = str_from(file->bytes, marked ? mark.n : 0);
     file->sink = diagnostics_on(fmt->arena);
-    file->source =
-        sources_add(&fmt->sources, str_of(file->path), file->text);
+    file->source = sources_add(&fmt->sources, str_of(file->path), file->text);
     if (file->source < 0) {
         complain("%s: there are too many rules", file->path);
         fail(fmt, STATUS_RULES);
@@ -283,8 +282,8 @@ static void put_file(struct fmt *fmt, const struct rule_file *file,
     if (changed && (check || diff))
         fail(fmt, STATUS_FOUND);
     if (changed && diff)
-        buf_str(&fmt->out, format_diff(fmt->arena, str_of(file->path),
-                                       file->bytes, text));
+        buf_str(&fmt->out,
+                format_diff(fmt->arena, str_of(file->path), file->bytes, text));
     else if (changed && check)
         buf_format(&fmt->out, "%s\n", file->path);
     else if (file->input && !check && !diff)
@@ -358,7 +357,8 @@ static bool reads_input_once(const struct invocation *invocation)
 static enum status fmt_run(const struct invocation *invocation)
 {
     struct arena *arena = invocation->arena;
-    struct fmt fmt = {.invocation = invocation, .arena = arena,
+    struct fmt fmt = {.invocation = invocation,
+                      .arena = arena,
                       .sources = sources_on(arena),
                       .names = format_names_on(arena),
                       .out = buf_on(arena)};
