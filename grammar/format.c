@@ -22,7 +22,7 @@ struct str format_file(struct arena *arena, const struct source *source,
     return format_emit(f);
 }
 
-/* ---- the check -------------------------------------------------------------- */
+/* ---- the check ---------------------------------------------------------- */
 
 struct reading {
     struct ast *tree; /* NULL after an error */

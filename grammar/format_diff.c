@@ -36,7 +36,7 @@ static texts lines_of(struct arena *arena, struct str text)
     return lines;
 }
 
-/* ---- lines that occur once ------------------------------------------------- */
+/* ---- lines that occur once ---------------------------------------------- */
 
 struct slot {
     struct str line;
@@ -83,7 +83,7 @@ static struct table table_of(const struct diff *d)
     return table;
 }
 
-/* ---- matching --------------------------------------------------------------- */
+/* ---- matching ----------------------------------------------------------- */
 
 /* The places of piles, by the line of b on top: the first pile whose top is
    not below `line`. */
@@ -182,7 +182,7 @@ static void match_lines(struct diff *d)
     extend_backward(d);
 }
 
-/* ---- writing ----------------------------------------------------------------- */
+/* ---- writing ------------------------------------------------------------ */
 
 /* Lines [a, a_to) against [b, b_to). */
 struct hunk {

@@ -16,7 +16,7 @@
 /* Strings may always be this wide, wherever they begin. */
 #define LEAST_ROOM 20
 
-/* ---- lines ---------------------------------------------------------------- */
+/* ---- lines -------------------------------------------------------------- */
 
 static void push_line(struct format *f, struct str text, struct str comment)
 {
@@ -88,7 +88,7 @@ static void write_beside(struct format *f, const struct piece *p)
     }
 }
 
-/* ---- prose ---------------------------------------------------------------- */
+/* ---- prose -------------------------------------------------------------- */
 
 /* The blank between the piece and what is before it on the line. */
 static void write_space(struct format *f, const struct piece *p)
@@ -226,7 +226,7 @@ static void write_prose(struct format *f, uint32_t i)
     write_beside(f, &f->pieces.at[i + n - 1]);
 }
 
-/* ---- filling -------------------------------------------------------------- */
+/* ---- filling ------------------------------------------------------------ */
 
 /* The pieces [from, to) as they come, broken only where they must be. */
 static void write_flat(struct format *f, uint32_t from, uint32_t to)
@@ -307,7 +307,7 @@ static void fill(struct format *f, uint32_t from, uint32_t to)
     }
 }
 
-/* ---- logical lines -------------------------------------------------------- */
+/* ---- logical lines ------------------------------------------------------ */
 
 /* An author's breaks are kept only if what is between them fits; otherwise
    all of the line is set anew. */

@@ -117,7 +117,6 @@ void format_condition(struct format *f, const struct ast *node,
 void format_conclusion(struct format *f, const struct ast *node,
                        uint32_t indent);
 void format_field(struct format *f, const struct ast *field, uint32_t column);
-void format_map(struct format *f, const struct ast *map, uint32_t column);
 void format_facts(struct format *f, const struct ast *given);
 void format_expectations(struct format *f, const struct ast *expect);
 

@@ -47,7 +47,7 @@ struct format_names *format_names_on(struct arena *arena)
     return names;
 }
 
-/* ---- declarations --------------------------------------------------------- */
+/* ---- declarations ------------------------------------------------------- */
 
 static void declare(struct format_names *names, enum kind kind, struct str text)
 {
@@ -109,7 +109,7 @@ void format_names_add(struct format_names *names, const struct ast *file)
         declare_item(names, file->kids[i]);
 }
 
-/* ---- uses ------------------------------------------------------------------ */
+/* ---- uses --------------------------------------------------------------- */
 
 /* What a child that is a NAME (or RULE_REF's text) names, by its parent. */
 static enum kind kind_by_parent(enum ast_kind parent)
@@ -206,7 +206,7 @@ struct str format_name(const struct format_names *names,
     return text;
 }
 
-/* ---- other things with more than one spelling ------------------------------ */
+/* ---- other things with more than one spelling --------------------------- */
 
 /* A unit is quoted only where it has to be. */
 static void spell_unit(struct format *f, const struct ast *unit)

@@ -61,7 +61,7 @@ void format_prose(struct format *f, const struct ast *strings)
     f->pieces.at[first].strings = i - first;
 }
 
-/* ---- conditions ---------------------------------------------------------- */
+/* ---- conditions --------------------------------------------------------- */
 
 /* The word or sign before child `i`. */
 static uint32_t sign_before(const struct format *f, const struct ast *node,
@@ -138,7 +138,7 @@ void format_condition(struct format *f, const struct ast *node,
     }
 }
 
-/* ---- conclusions --------------------------------------------------------- */
+/* ---- conclusions -------------------------------------------------------- */
 
 static void break_before_or(struct format *f, const struct ast *names,
                             struct place_at at)
@@ -213,7 +213,7 @@ void format_conclusion(struct format *f, const struct ast *node,
         plan_words(f, node, at);
 }
 
-/* ---- fields and mappings ------------------------------------------------- */
+/* ---- fields ------------------------------------------------------------- */
 
 static void plan_choices(struct format *f, const struct ast *node,
                          struct place_at at)
@@ -253,22 +253,7 @@ void format_field(struct format *f, const struct ast *field, uint32_t column)
         plan_attribute(f, field->kids[i], at);
 }
 
-void format_map(struct format *f, const struct ast *map, uint32_t column)
-{
-    struct place_at at = {0, 4};
-    uint32_t start = format_at(f, map);
-    format_start(f, start, 2);
-    f->pieces.at[start + 1].pad = column;
-    const struct ast *source = map->kids[1];
-    for (uint32_t i = 2; source->kind == AST_MAP_RESOURCE && i < source->n; i++)
-        format_break(f, sign_before(f, source, i), deeper(at, 1, 2));
-    for (uint32_t i = 2; i < map->n; i++) {
-        const struct ast *part = map->kids[i];
-        format_break(f, format_at(f, part) - (part->kind != AST_PAIR), at);
-    }
-}
-
-/* ---- cases --------------------------------------------------------------- */
+/* ---- cases -------------------------------------------------------------- */
 
 static void plan_element(struct format *f, const struct ast *element,
                          struct place_at at)

@@ -26,7 +26,7 @@ static uint32_t width_of(const struct format *f, const struct ast *node)
     return f->pieces.at[format_at(f, node)].width;
 }
 
-/* ---- heads --------------------------------------------------------------- */
+/* ---- heads -------------------------------------------------------------- */
 
 /* The label of an item goes to the next line when it is too long. */
 static void plan_label(struct format *f, const struct ast *label)
@@ -64,7 +64,7 @@ static void plan_tails(struct format *f, const struct ast *node, uint32_t from)
     }
 }
 
-/* ---- rules --------------------------------------------------------------- */
+/* ---- rules -------------------------------------------------------------- */
 
 static void plan_rule_when(struct format *f, const struct ast *rule)
 {
@@ -184,7 +184,7 @@ static void plan_define(struct format *f, const struct ast *define)
         plan_body(f, body);
 }
 
-/* ---- records, evidence ----------------------------------------- */
+/* ---- records, evidence -------------------------------------------------- */
 
 /* The width of the longest name among the lines of a record. */
 static uint32_t widest_name(const struct format *f, const struct ast *node,
@@ -215,7 +215,7 @@ static void plan_evidence(struct format *f, const struct ast *evidence)
     }
 }
 
-/* ---- scores --------------------------------------------------------------- */
+/* ---- scores ------------------------------------------------------------- */
 
 static uint32_t points_width(const struct format *f, const struct ast *point)
 {
@@ -270,7 +270,7 @@ static void plan_score(struct format *f, const struct ast *score)
     }
 }
 
-/* ---- tables --------------------------------------------------------------- */
+/* ---- tables ------------------------------------------------------------- */
 
 /* Widths of a table's cells, and of what its rows conclude. */
 struct widths {
@@ -342,7 +342,7 @@ static void plan_table(struct format *f, const struct ast *table)
     plan_tails(f, table, 4);
 }
 
-/* ---- cases ---------------------------------------------------------------- */
+/* ---- cases -------------------------------------------------------------- */
 
 static void plan_case(struct format *f, const struct ast *item)
 {
@@ -358,7 +358,7 @@ static void plan_case(struct format *f, const struct ast *item)
     }
 }
 
-/* ---- declarations that follow each other ---------------------------------- */
+/* ---- declarations that follow each other -------------------------------- */
 
 /* The first piece of `member of`; 0 where there is none. */
 static uint32_t member_of(const struct format *f, const struct ast *item)
@@ -423,7 +423,7 @@ static uint32_t plan_run(struct format *f, struct ast *const *items, uint32_t n)
     return run;
 }
 
-/* ---- all of it ------------------------------------------------------------- */
+/* ---- all of it ---------------------------------------------------------- */
 
 static void plan_item(struct format *f, const struct ast *item)
 {

@@ -62,7 +62,7 @@ static void fail(struct fmt *fmt, enum status status)
     fmt->status = status_worse(fmt->status, status);
 }
 
-/* ---- reading -------------------------------------------------------------- */
+/* ---- reading ------------------------------------------------------------ */
 
 static struct str read_input(struct arena *arena)
 {
@@ -167,7 +167,7 @@ static void add_input(struct fmt *fmt)
     take_file(fmt, file);
 }
 
-/* ---- paths ----------------------------------------------------------------- */
+/* ---- paths -------------------------------------------------------------- */
 
 static bool is_rule_name(const char *name)
 {
@@ -251,7 +251,7 @@ static void add_used(struct fmt *fmt, const struct rule_file *file)
     }
 }
 
-/* ---- writing --------------------------------------------------------------- */
+/* ---- writing ------------------------------------------------------------ */
 
 static void write_file(struct fmt *fmt, const struct rule_file *file,
                        struct str text)

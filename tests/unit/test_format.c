@@ -79,7 +79,7 @@ static struct str holds(const char *what, struct str text)
     return once;
 }
 
-/* ---- tearing texts apart --------------------------------------------------- */
+/* ---- tearing texts apart ------------------------------------------------ */
 
 static unsigned next_random(unsigned *state)
 {
@@ -149,7 +149,7 @@ static void holds_torn(const char *what, struct str text)
         same_text(what, joined, again);
 }
 
-/* ---- properties ------------------------------------------------------------- */
+/* ---- properties --------------------------------------------------------- */
 
 START_TEST(rule_files_keep_what_they_say)
     {
@@ -207,7 +207,7 @@ START_TEST(generated_programs_keep_what_they_say)
     }
 END_TEST
 
-/* ---- pairs ------------------------------------------------------------------ */
+/* ---- pairs -------------------------------------------------------------- */
 
 static void pair_agrees(const char *path)
 {
@@ -286,7 +286,7 @@ START_TEST(depth_and_length_are_no_matter)
     }
 END_TEST
 
-/* ---- names ------------------------------------------------------------------- */
+/* ---- names -------------------------------------------------------------- */
 
 START_TEST(names_are_written_as_declared)
     {
@@ -328,7 +328,7 @@ START_TEST(names_declared_twice_are_left)
     }
 END_TEST
 
-/* ---- the check, and differences ----------------------------------------------- */
+/* ---- the check, and differences ----------------------------------------- */
 
 START_TEST(unfaithful_layouts_are_noticed)
     {
