@@ -96,9 +96,7 @@ static void prove_below(struct prover *p, struct proof *node,
                         const struct expr *e)
 {
     struct nodes nodes = {0};
-    struct proof *kid = proof_condition(p, e);
-    kid->decides = true;
-    keep(p, &nodes, kid);
+    keep(p, &nodes, proof_condition(p, e));
     finish(node, &nodes);
 }
 
