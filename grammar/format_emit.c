@@ -142,10 +142,15 @@ static uint32_t columns_of(char c)
     return c == '"' ? 2 : ((unsigned char)c & 0xC0) != 0x80;
 }
 
-static bool single_blank(struct str text, size_t i)
+/* A blank between two words at which a line may end: not behind a number,
+   which has its unit or noun after it. */
+static bool is_gap(struct str text, size_t i)
 {
-    return i && i + 1 < text.n && text.at[i] == ' ' && text.at[i - 1] != ' ' &&
-           text.at[i + 1] != ' ';
+    if (!i || i + 1 >= text.n || text.at[i] != ' ')
+        return false;
+    char before = text.at[i - 1], after = text.at[i + 1];
+    return before != ' ' && after != ' ' && after != '%' &&
+           (before < '0' || before > '9');
 }
 
 /* Bytes of the text that go into a string of `room` columns, up to a blank
@@ -155,7 +160,7 @@ static size_t words_that_fit(struct str text, uint32_t room)
     uint32_t width = 2;
     size_t fit = 0;
     for (size_t i = 0; i < text.n; i++) {
-        if (single_blank(text, i)) {
+        if (is_gap(text, i)) {
             if (width > room && fit)
                 return fit;
             fit = i;
