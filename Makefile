@@ -259,8 +259,8 @@ install: all $(SHARED) $(STATIC)
 	$(Q)install -m 755 $(SHARED) $(TO)/$(LIBDIR)
 	$(Q)ln -sf $(notdir $(SHARED)) $(TO)/$(LIBDIR)/$(SONAME)
 	$(Q)ln -sf $(SONAME) $(TO)/$(LIBDIR)/libcantlie.so
-	$(Q)sed 's|@PREFIX@|$(PREFIX)|; s|@LIBDIR@|$(LIBDIR)|; \
-	s|@VERSION@|$(VERSION)|; s|@LIBS@|$(LIB_LIBS) -lstdc++|' \
+	$(Q)sed -e 's|@PREFIX@|$(PREFIX)|' -e 's|@LIBDIR@|$(LIBDIR)|' \
+	-e 's|@VERSION@|$(VERSION)|' -e 's|@LIBS@|$(LIB_LIBS) -lstdc++|' \
 	interp/cantlie.pc.in >$(PC)
 	$(Q)install -m 644 $(PC) $(TO)/$(LIBDIR)/pkgconfig/cantlie.pc
 	$(Q)for page in $(MAN); do \
