@@ -24,6 +24,7 @@ static void put_line(struct buf *out, const char *head, struct str text)
 static void put_unmet(struct buf *out, const struct case_result *result,
                       const struct unmet *unmet)
 {
+    struct proof_lines lines = {out, result->record, NULL};
     put_line(out, "expected", unmet->expected);
     put_line(out, "found", unmet->found);
     if (unmet->rule) {
@@ -33,7 +34,7 @@ static void put_unmet(struct buf *out, const struct case_result *result,
                             state_name(state)));
     }
     if (unmet->proof)
-        proof_text(out, unmet->proof, result->record, COLUMN);
+        proof_text(&lines, unmet->proof, COLUMN);
 }
 
 /* ---- the patient ------------------------------------------------------------- */
@@ -48,7 +49,7 @@ static void put_fact(struct buf *line, const struct field *field,
 {
     struct fact_ref ref = {NULL, 0, field};
     words_fact_value(line, &ref, fact->told);
-    words_provenance(line, fact, record, false);
+    words_provenance(line, &ref, fact, record, false);
 }
 
 static void put_element(struct buf *line, const struct field *field,

@@ -19,8 +19,10 @@
 struct explain explain_on(struct buf *out, struct evaluator *ev,
                           const struct finding *finding)
 {
-    struct explain explain = {out, ev, finding, NULL};
+    struct explain explain = {out, ev, finding, NULL, NULL};
     explain.done = ARENA_ARRAY(out->arena, bool, finding->program->rule_count);
+    explain.opened =
+        ARENA_ARRAY(out->arena, bool, finding->program->define_count);
     return explain;
 }
 
@@ -61,7 +63,8 @@ static void put_tail(const struct explain *x, const char *head, struct str text)
 static void put_proof(const struct explain *x, const struct expr *e)
 {
     struct proof *proof = prove(x->ev, e, x->out->arena, true);
-    proof_text(x->out, proof, x->finding->record, INDENT);
+    struct proof_lines lines = {x->out, x->finding->record, x->opened};
+    proof_text(&lines, proof, INDENT);
 }
 
 /* ---- rules ------------------------------------------------------------------ */
@@ -246,13 +249,18 @@ void explain_verdicts(const struct explain *x,
                          "against none.\n");
 }
 
-static void put_advices(const struct explain *x, struct advices advices)
+/* Rules not yet explained; of remarks only those that change something (an
+   outcome is a figure, not a reason). */
+static void put_advices(const struct explain *x, struct advices advices,
+                        bool remarks)
 {
     for (size_t i = 0; i < advices.n; i++) {
-        if (x->done[advices.at[i].rule->index])
+        const struct advice *advice = &advices.at[i];
+        if (x->done[advice->rule->index] ||
+            (remarks && advice->conclusion->kind == CONCLUDE_OUTCOME))
             continue;
         buf_char(x->out, '\n');
-        explain_rule(x, advices.at[i].rule);
+        explain_rule(x, advice->rule);
     }
 }
 
@@ -260,9 +268,9 @@ void explain_treatment(const struct explain *x, const struct verdict *verdict)
 {
     const struct plan *plan = eval_plan(x->ev);
     put_behind(x, verdict);
-    put_advices(x, plan_advice(plan, verdict->treatment));
-    put_advices(x, plan_trials(plan, verdict->treatment));
-    put_advices(x, plan_remarks(plan, verdict->treatment));
+    put_advices(x, plan_advice(plan, verdict->treatment), false);
+    put_advices(x, plan_trials(plan, verdict->treatment), false);
+    put_advices(x, plan_remarks(plan, verdict->treatment), true);
 }
 
 /* ---- values ----------------------------------------------------------------- */
@@ -305,7 +313,8 @@ void explain_score(const struct explain *x, const struct score *score)
         buf_text(&line, " if ");
         buf_str(&line, point->label.n ? point->label : point->when->text);
         wrap_paragraph(x->out, buf_view(&line), INDENT, INDENT + 4);
-        proof_text(x->out, proof, x->finding->record, INDENT + 2);
+        struct proof_lines lines = {x->out, x->finding->record, x->opened};
+        proof_text(&lines, proof, INDENT + 2);
     }
 }
 
@@ -318,6 +327,6 @@ void explain_field(const struct explain *x, const struct field *field)
                      field->type.kind == TYPE_LIST
                          ? value_nothing(VALUE_OPTIONS)
                          : eval_field(x->ev, field));
-    words_provenance(&line, &record->facts[field->index], record, true);
+    words_provenance(&line, &ref, &record->facts[field->index], record, true);
     wrap_paragraph(x->out, buf_view(&line), 0, 4);
 }

@@ -14,7 +14,8 @@ struct explain {
     struct buf *out;
     struct evaluator *ev; /* begun on the record of the finding */
     const struct finding *finding;
-    bool *done; /* by rule: explained before; may be NULL */
+    bool *done;   /* by rule: explained before */
+    bool *opened; /* by define: its parts were shown before */
 };
 
 /* A fresh one; `done` is made in the arena of `out`. */

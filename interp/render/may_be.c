@@ -14,14 +14,14 @@
 /* "BRAF is wild-type", as it is said in a sentence. */
 static void put_condition(struct buf *line, const struct fact_within *fact)
 {
-    if (fact->fact.field->type.kind == TYPE_CHOICE && fact->value.some &&
-        !fact->value.nothing) {
-        buf_str(line, fact_ref_text(line->arena, &fact->fact));
-        buf_text(line, " is ");
-        value_print(line, &fact->fact.field->type, fact->value);
+    if (fact->fact.field->type.kind != TYPE_CHOICE || !fact->value.some ||
+        fact->value.nothing) {
+        words_fact_value(line, &fact->fact, fact->value);
         return;
     }
-    buf_str(line, fact->text);
+    buf_str(line, fact_ref_text(line->arena, &fact->fact));
+    buf_text(line, " is ");
+    value_print(line, &fact->fact.field->type, fact->value);
 }
 
 static void put_alternative(struct buf *line,

@@ -95,7 +95,7 @@ void note_members(const struct note *note, const struct verdict *group)
         const struct verdict *verdict = note_verdict(note, i);
         if (!verdict || note_spoken_for(note, verdict) != group)
             continue;
-        buf_text(&line, n++ ? ", " : "so, too: ");
+        buf_text(&line, n++ ? "; " : "so, too: ");
         buf_str(&line, words_treatment(verdict->treatment));
     }
     note_detail(note, buf_view(&line));

@@ -124,10 +124,10 @@ static void put_prognosis(struct section *outlook, const struct prognosis *p)
         buf_text(&left, "perhaps ");
     buf_text(&left, p->conclusion->adverse ? "adverse" : "favourable");
     if (p->conclusion->subject)
-        buf_format(&left, " for %.*s",
+        buf_format(&right, "for %.*s: ",
                    STR_ARG(words_treatment(p->conclusion->subject)));
-    buf_str(&right, p->conclusion->comment);
-    buf_text(&right, right.n ? ": " : "");
+    if (p->conclusion->comment.n)
+        buf_format(&right, "%.*s: ", STR_ARG(p->conclusion->comment));
     words_rule(&right, p->rule);
     put_pair(outlook, buf_view(&left), buf_view(&right));
 }

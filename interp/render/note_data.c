@@ -29,7 +29,7 @@ static void put_ask(struct buf *line, const struct wanted_fact *asks,
     for (size_t i = 0; i < length; i++)
         refs[i] = asks[i].fact;
     words_facts(line, refs, length);
-    buf_format(line, " (for %u)", asks[0].settles);
+    buf_format(line, NO_BREAK "(for" NO_BREAK "%u)", asks[0].settles);
 }
 
 static void put_asks(const struct note *note)

@@ -8,12 +8,14 @@
 
 #include "interp/render/note_internal.h"
 
+#include <string.h>
+
 #define FACTS_SHOWN 6
 
 /* ---- the facts behind a verdict ------------------------------------------- */
 
 struct facts_seen {
-    const struct proof_fact **at;
+    struct proof_fact at[FACTS_SHOWN];
     size_t n, more;
 };
 
@@ -22,11 +24,11 @@ static void gather(const struct proof *proof, struct facts_seen *seen)
     for (size_t i = 0; i < proof->fact_count; i++) {
         bool known = false;
         for (size_t j = 0; j < seen->n; j++)
-            known |= fact_ref_equal(&seen->at[j]->ref, &proof->facts[i].ref);
+            known |= fact_ref_equal(&seen->at[j].ref, &proof->facts[i].ref);
         if (known)
             continue;
         if (seen->n < FACTS_SHOWN)
-            seen->at[seen->n++] = &proof->facts[i];
+            seen->at[seen->n++] = proof->facts[i];
         else
             seen->more++;
     }
@@ -37,13 +39,7 @@ static void gather(const struct proof *proof, struct facts_seen *seen)
 static void put_facts(const struct note *note, const struct facts_seen *seen)
 {
     struct buf line = buf_on(note->out->arena);
-    for (size_t i = 0; i < seen->n; i++) {
-        buf_text(&line, i ? "; " : "");
-        words_fact_value(&line, &seen->at[i]->ref, seen->at[i]->value);
-        if (seen->at[i]->fact)
-            words_provenance(&line, seen->at[i]->fact, note->finding->record,
-                             false);
-    }
+    words_proof_facts(&line, seen->at, seen->n, note->finding->record, false);
     if (seen->more)
         buf_format(&line, "; and %zu more", seen->more);
     note_detail(note, buf_view(&line));
@@ -53,8 +49,7 @@ static void put_facts(const struct note *note, const struct facts_seen *seen)
 static void put_ground(const struct note *note, const struct verdict *verdict)
 {
     struct arena *arena = note->out->arena;
-    struct facts_seen seen = {
-        .at = ARENA_ARRAY(arena, const struct proof_fact *, FACTS_SHOWN)};
+    struct facts_seen seen = {.n = 0};
     for (size_t i = 0; i < verdict->by_count; i++)
         if (verdict->by[i].state == TRUTH_YES)
             gather(prove(note->ev, verdict->by[i].rule->when, arena, true),
@@ -227,14 +222,31 @@ static void put_entry(const struct note *note, const struct verdict *verdict)
     note_members(note, verdict);
 }
 
-/* A section of a note holds the verdicts of one or two words. */
-static void put_section(const struct note *note, const char *heading,
-                        enum word one, enum word other)
+/* What is listed without a verdict: for a trial, or as a failed candidacy. */
+static bool belongs(const struct verdict *verdict, const char *heading)
+{
+    static const struct {
+        enum word word;
+        const char *heading;
+    } places[] = {
+        {WORD_CONFLICT, "CONFLICT"},  {WORD_RECOMMEND, "RECOMMENDED"},
+        {WORD_CONSIDER, "CONSIDER"},  {WORD_AVOID, "NOT"},
+        {WORD_CONTRAINDICATE, "NOT"},
+    };
+    if (verdict->word == WORD_NONE)
+        return !strcmp(heading, verdict->trial_count ? "IN TRIAL" : "NOT");
+    for (size_t i = 0; i < sizeof places / sizeof places[0]; i++)
+        if (places[i].word == verdict->word)
+            return !strcmp(heading, places[i].heading);
+    return false;
+}
+
+static void put_section(const struct note *note, const char *heading)
 {
     bool begun = false;
     for (size_t i = 0; i < note->finding->program->treatment_count; i++) {
         const struct verdict *verdict = note_verdict(note, i);
-        if (!verdict || (verdict->word != one && verdict->word != other) ||
+        if (!verdict || !belongs(verdict, heading) ||
             note_spoken_for(note, verdict))
             continue;
         if (!begun)
@@ -246,9 +258,9 @@ static void put_section(const struct note *note, const char *heading,
 
 void note_verdicts(const struct note *note)
 {
-    put_section(note, "CONFLICT", WORD_CONFLICT, WORD_CONFLICT);
-    put_section(note, "RECOMMENDED", WORD_RECOMMEND, WORD_RECOMMEND);
-    put_section(note, "CONSIDER", WORD_CONSIDER, WORD_CONSIDER);
-    put_section(note, "NOT", WORD_AVOID, WORD_CONTRAINDICATE);
-    put_section(note, "NO VERDICT", WORD_NONE, WORD_NONE);
+    put_section(note, "CONFLICT");
+    put_section(note, "RECOMMENDED");
+    put_section(note, "CONSIDER");
+    put_section(note, "IN TRIAL");
+    put_section(note, "NOT");
 }

@@ -14,23 +14,25 @@
 #define STATE_COLUMN 36
 #define STATE_WIDTH 9 /* "unknown" and two blanks */
 
-struct lines {
-    struct buf *out;
-    const struct record *record;
-};
-
 /* ---- the right-hand side --------------------------------------------------- */
+
+/* A fact that says just what the condition says. */
+static bool says_the_same(const struct proof *proof, struct str facts)
+{
+    return str_equal(facts, proof->expr->text) ||
+           (proof->condition && proof->expr->op == EXPR_FIELD &&
+            str_starts(facts, STR("not ")) &&
+            str_equal(str_from(facts, 4), proof->expr->text));
+}
 
 static void put_facts(struct buf *line, const struct proof *proof,
                       const struct record *record)
 {
-    for (size_t i = 0; i < proof->fact_count; i++) {
-        const struct proof_fact *fact = &proof->facts[i];
-        buf_text(line, line->n ? "; " : "");
-        words_fact_value(line, &fact->ref, fact->value);
-        if (fact->fact)
-            words_provenance(line, fact->fact, record, true);
-    }
+    struct buf facts = buf_on(line->arena);
+    words_proof_facts(&facts, proof->facts, proof->fact_count, record, true);
+    if (says_the_same(proof, buf_view(&facts)))
+        return;
+    buf_str(line, facts.n ? buf_view(&facts) : proof->because);
 }
 
 static bool decides_below(const struct proof *proof)
@@ -41,13 +43,16 @@ static bool decides_below(const struct proof *proof)
     return false;
 }
 
-static struct str details(const struct lines *lines, const struct proof *proof)
+static struct str details(const struct proof_lines *lines,
+                          const struct proof *proof, bool again)
 {
     struct buf line = buf_on(lines->out->arena);
-    buf_str(&line, proof->because);
+    if (again)
+        return STR("as above");
     put_facts(&line, proof, lines->record);
     if (proof->decides && !decides_below(proof))
-        buf_text(&line, line.n ? " <- decides" : "<- decides");
+        buf_text(&line,
+                 line.n ? " <-" NO_BREAK "decides" : "<-" NO_BREAK "decides");
     return buf_view(&line);
 }
 
@@ -85,13 +90,13 @@ static void put_right(struct buf *out, struct str state, struct str details)
                STATE_COLUMN + STATE_WIDTH);
 }
 
-static void put_line(const struct lines *lines, const struct proof *proof,
-                     size_t indent)
+static void put_line(const struct proof_lines *lines, const struct proof *proof,
+                     size_t indent, bool again)
 {
     struct buf *out = lines->out;
     struct str left = left_of(proof, indent);
     struct str state = state_of(out->arena, proof);
-    struct str more = details(lines, proof);
+    struct str more = details(lines, proof, again);
     size_t width = indent + str_columns(left);
     if (width + 2 > STATE_COLUMN) {
         wrap_paragraph(out, left, indent, indent + 4);
@@ -104,22 +109,54 @@ static void put_line(const struct lines *lines, const struct proof *proof,
     put_right(out, state, more);
 }
 
-static void put_tree(const struct lines *lines, const struct proof *proof,
-                     size_t indent)
+static void put_kids(const struct proof_lines *lines, const struct proof *proof,
+                     size_t indent);
+
+/* Whether this define was shown before; it counts as shown from now on. */
+static bool seen_before(const struct proof_lines *lines,
+                        const struct proof *proof)
 {
-    put_line(lines, proof, indent);
-    for (size_t i = 0; i < proof->n; i++)
-        put_tree(lines, proof->kids[i], indent + 2);
+    const struct expr *e = proof->expr;
+    if (!lines->opened || e->op != EXPR_DEFINE || e->define->record ||
+        !proof->n)
+        return false;
+    bool seen = lines->opened[e->define->index];
+    lines->opened[e->define->index] = true;
+    return seen;
 }
 
-void proof_text(struct buf *out, const struct proof *proof,
-                const struct record *record, size_t indent)
+static void put_tree(const struct proof_lines *lines, const struct proof *proof,
+                     size_t indent)
 {
-    struct lines lines = {out, record};
-    if (proof->expr->op != EXPR_AND || !proof->n) {
-        put_tree(&lines, proof, indent);
-        return;
-    }
+    bool again = seen_before(lines, proof);
+    put_line(lines, proof, indent, again);
+    if (!again)
+        put_kids(lines, proof, indent + 2);
+}
+
+/* Parts that are shown in place of the whole: of an `and`, and of anything
+   that has only one. */
+static bool is_spliced(const struct proof *proof)
+{
+    enum expr_op op = proof->expr->op;
+    return proof->n && (op == EXPR_AND || (op == EXPR_OR && proof->n == 1));
+}
+
+static void put_kids(const struct proof_lines *lines, const struct proof *proof,
+                     size_t indent)
+{
     for (size_t i = 0; i < proof->n; i++)
-        put_tree(&lines, proof->kids[i], indent);
+        if (proof->n == 1 && is_spliced(proof->kids[i]))
+            put_kids(lines, proof->kids[i], indent);
+        else
+            put_tree(lines, proof->kids[i], indent);
+}
+
+void proof_text(const struct proof_lines *lines, const struct proof *proof,
+                size_t indent)
+{
+    if (is_spliced(proof))
+        put_kids(lines, proof, indent);
+    else
+        put_tree(lines, proof, indent);
 }

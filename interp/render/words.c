@@ -91,48 +91,60 @@ const char *truth_name(enum truth truth)
 
 /* ---- rules and their evidence -------------------------------------------- */
 
-/* Whether one of the comma-separated parts of `all` is `part`. */
-static bool holds_part(struct str all, struct str part)
+#define REFS_MOST 64
+
+struct refs {
+    struct str at[REFS_MOST];
+    size_t n;
+};
+
+/* "34-37" begins with 34. */
+static unsigned first_number(struct str ref)
 {
-    while (all.n) {
-        size_t n = 0;
-        while (n < all.n && all.at[n] != ',')
-            n++;
-        if (str_equal((struct str){all.at, n}, part))
-            return true;
-        all = str_from(all, n + 1);
-    }
-    return false;
+    unsigned number = 0;
+    for (size_t i = 0; i < ref.n && ref.at[i] >= '0' && ref.at[i] <= '9'; i++)
+        number = number * 10 + (unsigned)(ref.at[i] - '0');
+    return number;
 }
 
-/* Adds the parts of "2,42, 55-57" that are not there yet behind `from`. */
-static void add_refs(struct buf *out, size_t from, struct str refs)
+/* Puts a reference in its place, by number; once. */
+static void add_ref(struct refs *refs, struct str ref)
 {
-    while (refs.n) {
+    size_t i = refs->n;
+    for (size_t j = 0; j < refs->n; j++)
+        if (str_equal(refs->at[j], ref))
+            return;
+    if (!ref.n || refs->n == REFS_MOST)
+        return;
+    for (; i && first_number(refs->at[i - 1]) > first_number(ref); i--)
+        refs->at[i] = refs->at[i - 1];
+    refs->at[i] = ref;
+    refs->n++;
+}
+
+/* The parts of "2,42, 55-57". */
+static void add_refs(struct refs *refs, struct str text)
+{
+    while (text.n) {
         size_t n = 0;
-        while (n < refs.n && refs.at[n] != ',')
+        while (n < text.n && text.at[n] != ',')
             n++;
-        struct str part = str_trim((struct str){refs.at, n});
-        struct str all = {out->at + from, out->n - from};
-        if (part.n && !holds_part(all, part)) {
-            if (all.n)
-                buf_char(out, ',');
-            buf_str(out, part);
-        }
-        refs = str_from(refs, n + 1);
+        add_ref(refs, str_trim((struct str){text.at, n}));
+        text = str_from(text, n + 1);
     }
 }
 
 void words_refs(struct buf *out, const struct rule *rule)
 {
-    buf_char(out, '[');
-    size_t from = out->n;
+    struct refs refs = {.n = 0};
     for (size_t i = 0; i < rule->cites_count; i++)
         for (size_t j = 0; j < rule->cites[i]->locus_count; j++)
-            add_refs(out, from, rule->cites[i]->loci[j].refs);
-    if (out->n == from)
-        out->n--;
-    else
+            add_refs(&refs, rule->cites[i]->loci[j].refs);
+    for (size_t i = 0; i < refs.n; i++) {
+        buf_char(out, i ? ',' : '[');
+        buf_str(out, refs.at[i]);
+    }
+    if (refs.n)
         buf_char(out, ']');
 }
 
@@ -194,23 +206,54 @@ static bool is_plain_yesno(const struct field *field, struct value value)
            !value_is_nothing(value);
 }
 
+/* "lesion 2", with its blank. */
+static void put_element(struct buf *out, const struct fact_ref *ref)
+{
+    if (ref->element)
+        buf_format(out, "%.*s %u ", STR_ARG(ref->list->type.element->name),
+                   ref->element);
+}
+
+/* What the fact is, without its element. */
+static void put_fact(struct buf *out, const struct fact_ref *ref,
+                     struct value value)
+{
+    const struct field *field = ref->field;
+    if (is_plain_yesno(field, value)) {
+        buf_text(out, value.options == OPTION_YES ? "" : "not ");
+        buf_str(out, field->name);
+        return;
+    }
+    buf_str(out, field->name);
+    buf_char(out, ' ');
+    if (field->type.kind == TYPE_LIST || value_equal(value, field_any(field)))
+        buf_text(out, "not known");
+    else
+        value_print(out, &field->type, value);
+}
+
 void words_fact_value(struct buf *out, const struct fact_ref *ref,
                       struct value value)
 {
-    struct str name = fact_ref_text(out->arena, ref);
-    if (is_plain_yesno(ref->field, value)) {
-        buf_text(out, value.options == OPTION_YES ? "" : "not ");
-        buf_str(out, name);
-        return;
+    put_element(out, ref);
+    put_fact(out, ref, value);
+}
+
+void words_proof_facts(struct buf *out, const struct proof_fact *facts,
+                       size_t n, const struct record *record, bool source)
+{
+    for (size_t i = 0; i < n; i++) {
+        const struct fact_ref *ref = &facts[i].ref;
+        const struct fact_ref *last = i ? &facts[i - 1].ref : NULL;
+        bool same = last && ref->element && last->list == ref->list &&
+                    last->element == ref->element;
+        buf_text(out, same ? ", " : i ? "; " : "");
+        if (!same)
+            put_element(out, ref);
+        put_fact(out, ref, facts[i].value);
+        if (facts[i].fact)
+            words_provenance(out, ref, facts[i].fact, record, source);
     }
-    buf_str(out, name);
-    if (ref->field->type.kind == TYPE_LIST ||
-        value_equal(value, field_any(ref->field))) {
-        buf_text(out, " not known");
-        return;
-    }
-    buf_char(out, ' ');
-    value_print(out, &ref->field->type, value);
 }
 
 void words_age(struct buf *out, date day, date today)
@@ -232,11 +275,26 @@ static void put_part(struct buf *out, size_t from, const char *text)
     buf_text(out, text);
 }
 
+/* A fact of an element has the date of the element: that goes without
+   saying. */
+static bool dated_by_element(const struct fact_ref *ref,
+                             const struct fact *fact,
+                             const struct record *record)
+{
+    const struct field *by = ref->list ? ref->list->by : NULL;
+    const struct list *list =
+        ref->list ? &record->lists[ref->list->list] : NULL;
+    if (!by || !ref->element || ref->element > list->n)
+        return false;
+    const struct fact *start =
+        &list->elements[ref->element - 1].facts[by->index];
+    return fact == start || (fact->first == start->value.range.low &&
+                             fact->last == start->value.range.high);
+}
+
 static void put_dates(struct buf *out, size_t from, const struct fact *fact,
                       date today)
 {
-    if (!fact->dated)
-        return;
     put_part(out, from, "");
     date_print_range(out, fact->first, fact->last);
     if (!(fact->flags & FACT_STALE))
@@ -255,11 +313,14 @@ static const struct {
     {FACT_CONTRADICTED, "contradicted"}, {FACT_EXPLICIT, "given as unknown"},
 };
 
-void words_provenance(struct buf *out, const struct fact *fact,
-                      const struct record *record, bool source)
+void words_provenance(struct buf *out, const struct fact_ref *ref,
+                      const struct fact *fact, const struct record *record,
+                      bool source)
 {
     size_t from = out->n;
-    put_dates(out, from, fact, record->today);
+    if (fact->dated &&
+        ((fact->flags & FACT_STALE) || !dated_by_element(ref, fact, record)))
+        put_dates(out, from, fact, record->today);
     for (size_t i = 0; i < sizeof flag_words / sizeof flag_words[0]; i++)
         if (fact->flags & flag_words[i].flag)
             put_part(out, from, flag_words[i].text);

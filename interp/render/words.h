@@ -52,15 +52,21 @@ void words_outcome(struct buf *out, const struct conclusion *conclusion);
 void words_facts(struct buf *out, const struct fact_ref *refs, size_t n);
 
 /* A fact with a value: "KRAS mutated", "not fit-for-surgery", "CEA 12 ug/L",
-   "size of lesion 2 5.6 cm", "BRAF not known". */
+   "lesion 2 size 5.6 cm", "BRAF not known". */
 void words_fact_value(struct buf *out, const struct fact_ref *ref,
                       struct value value);
 
 /* Where a fact's value comes from, in parentheses behind a blank, or nothing:
    " (2024-05-20, 12 weeks old, too old)", " (undated)", " (assumed)".
    `source` tells whether the source is named, too. */
-void words_provenance(struct buf *out, const struct fact *fact,
-                      const struct record *record, bool source);
+void words_provenance(struct buf *out, const struct fact_ref *ref,
+                      const struct fact *fact, const struct record *record,
+                      bool source);
+
+/* The facts of a proof with their values and where these come from; those of
+   one element together: "lesion 2 size 5.6 cm, not removable; CEA 12 ug/L". */
+void words_proof_facts(struct buf *out, const struct proof_fact *facts,
+                       size_t n, const struct record *record, bool source);
 
 /* "2 weeks" before `today`, "12 days"; nothing for a fact of today. */
 void words_age(struct buf *out, date day, date today);

@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 
 /*
- * Fills lines word by word. A word longer than the line stands on a line of
- * its own and sticks out: names are never broken, so that they can be copied.
+ * Fills lines word by word. Names are never broken, so that they can be
+ * copied: a word that is longer than its column starts further left, and one
+ * longer than the page sticks out.
  */
 
 #include "interp/render/wrap.h"
@@ -36,12 +37,18 @@ static bool is_control(struct str text, size_t i)
            (c == 0xC2 && (unsigned char)text.at[i + 1] < 0xA0);
 }
 
+static bool is_no_break(struct str text, size_t i)
+{
+    return (unsigned char)text.at[i] == 0xC2 &&
+           (unsigned char)text.at[i + 1] == 0xA0;
+}
+
 static void put_valid(struct buf *out, struct str text)
 {
     for (size_t i = 0; i < text.n; i++) {
-        bool control = is_control(text, i);
-        buf_char(out, control ? '?' : text.at[i]);
-        if (control && (unsigned char)text.at[i] == 0xC2)
+        bool control = is_control(text, i), blank = is_no_break(text, i);
+        buf_char(out, control ? '?' : blank ? ' ' : text.at[i]);
+        if ((control || blank) && (unsigned char)text.at[i] == 0xC2)
             i++;
     }
 }
@@ -57,6 +64,14 @@ static void put_clean(struct buf *out, struct str word)
     }
 }
 
+/* Where a word starts that begins a line. */
+static size_t indent_for(size_t width, size_t indent)
+{
+    if (indent + width <= PAGE_COLUMNS)
+        return indent;
+    return width < PAGE_COLUMNS ? PAGE_COLUMNS - width : 0;
+}
+
 void wrap_words(struct buf *out, struct str text, size_t at, size_t indent)
 {
     bool first = true;
@@ -66,9 +81,9 @@ void wrap_words(struct buf *out, struct str text, size_t at, size_t indent)
             break;
         size_t width = str_columns(word);
         if (at + !first + width > PAGE_COLUMNS && at > indent) {
+            at = indent_for(width, indent);
             buf_char(out, '\n');
-            buf_repeat(out, ' ', indent);
-            at = indent;
+            buf_repeat(out, ' ', at);
         } else if (!first) {
             buf_char(out, ' ');
             at++;

@@ -4,13 +4,14 @@
 
 /*
  * Text in lines of 80 columns, for people. Columns are characters of UTF-8;
- * lines break at blanks. Control characters and broken bytes, which a record
+ * lines break at blanks, not at NO_BREAK. Control characters and broken bytes, which a record
  * may hold, never reach a terminal: they are shown as '?'.
  */
 
 #include "grammar/base/buf.h"
 
 #define PAGE_COLUMNS 80
+#define NO_BREAK "\xC2\xA0" /* a blank at which no line ends */
 
 /* The words of a text, from column `at` of a line that the caller began;
    further lines are indented by `indent`. Ends with a newline. */
