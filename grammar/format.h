@@ -26,11 +26,6 @@ struct format_names *format_names_on(struct arena *arena);
 /* Adds what a file declares; its tree and text must outlive the names. */
 void format_names_add(struct format_names *names, const struct ast *file);
 
-/* The name of a declared thing of a node's child, spelled as declared; the
-   child's own text where nothing (or more than one spelling) is declared. */
-struct str format_name(const struct format_names *names,
-                       const struct ast *parent, const struct ast *name);
-
 /* The file in the one layout. `file` is its tree, parsed without an error. */
 struct str format_file(struct arena *arena, const struct source *source,
                        const struct ast *file,

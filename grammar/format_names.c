@@ -124,6 +124,7 @@ static enum kind kind_by_parent(enum ast_kind parent)
         [AST_ATTR_COUNTED] = KIND_VALUE,
         [AST_ATTR_ASSUME] = KIND_CHOICE,
         [AST_MAP] = KIND_VALUE,
+        [AST_MAP_OF] = KIND_VALUE,
         [AST_PAIR] = KIND_CHOICE,
         [AST_OR_NAMES] = KIND_TREATMENT,
         [AST_CANDIDATE] = KIND_TREATMENT,
@@ -165,7 +166,8 @@ static enum kind kind_of_use(const struct ast *parent, const struct ast *name)
     switch ((int)parent->kind) {
     case AST_FACT:
     case AST_EXPECT_VALUE: return first ? KIND_VALUE : KIND_CHOICE;
-    case AST_ATTR_IF: return first ? KIND_VALUE : KIND_CHOICE;
+    case AST_ATTR_IF:
+    case AST_MAP_IS: return first ? KIND_VALUE : KIND_CHOICE;
     case AST_TYPE_LIST: return first ? KIND_RECORD : KIND_VALUE;
     case AST_OUTCOME: return first ? KIND_MEASURE : KIND_TREATMENT;
     default: return kind_by_parent(parent->kind);
@@ -190,8 +192,11 @@ static bool look_up(const struct format_names *names, enum kind kind,
     return true;
 }
 
-struct str format_name(const struct format_names *names,
-                       const struct ast *parent, const struct ast *name)
+/* The name that a child of a node writes, spelled as declared; as it is where
+   nothing, or more than one spelling, is declared. */
+static struct str declared_name(const struct format_names *names,
+                                const struct ast *parent,
+                                const struct ast *name)
 {
     struct str text = name->text;
     if (is_declaration(parent, name))
@@ -265,7 +270,7 @@ static void spell_name(struct format *f, const struct ast *parent,
     uint32_t i = format_at(f, name);
     bool function = parent->kind == AST_CALL && parent->kids[0] == name;
     struct str text = function   ? name_fold(f->arena, name->text)
-                      : f->names ? format_name(f->names, parent, name)
+                      : f->names ? declared_name(f->names, parent, name)
                                  : name->text;
     if (f->pieces.at[i].kind == TOK_NAME)
         format_set_text(f, i, text);
