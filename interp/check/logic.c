@@ -240,12 +240,19 @@ static bool check_has_and(struct checker *c, const struct ast *chain,
 
 /* --- chains ------------------------------------------------------------------------------ */
 
+/* ECOG = 0 or 1: reported when the file was read. */
+static bool is_amount(const struct ast *part)
+{
+    return part->kind == AST_NUMBER || part->kind == AST_QUANTITY ||
+           part->kind == AST_DATE;
+}
+
 /* One operand of a chain, with the messages that need its neighbours. */
 static const struct expr *part_of(struct checker *c, const struct ast *chain,
                                   uint32_t i, const struct scope *scope)
 {
     const struct ast *part = chain->kids[i];
-    if (is_choice_alone(c, chain, i, scope))
+    if (is_amount(part) || is_choice_alone(c, chain, i, scope))
         return NULL;
     const struct expr *e = check_expr(c, part, scope);
     if (part->kind == AST_NAME_REF &&
