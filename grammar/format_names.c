@@ -111,7 +111,7 @@ void format_names_add(struct format_names *names, const struct ast *file)
 
 /* ---- uses --------------------------------------------------------------- */
 
-/* What a child that is a NAME (or RULE_REF's text) names, by its parent. */
+/* What a child that is a NAME names, by its parent; of several, the first. */
 static enum kind kind_by_parent(enum ast_kind parent)
 {
     static const enum kind kinds[AST_KINDS] = {
@@ -120,11 +120,12 @@ static enum kind kind_by_parent(enum ast_kind parent)
         [AST_TREATMENT] = KIND_TREATMENT,
         [AST_DEFINE] = KIND_RECORD,
         [AST_TYPE_LIST] = KIND_RECORD,
-        [AST_ATTR_IF] = KIND_CHOICE,
+        [AST_ATTR_IF] = KIND_VALUE,
         [AST_ATTR_COUNTED] = KIND_VALUE,
         [AST_ATTR_ASSUME] = KIND_CHOICE,
         [AST_MAP] = KIND_VALUE,
         [AST_MAP_OF] = KIND_VALUE,
+        [AST_MAP_IS] = KIND_VALUE,
         [AST_PAIR] = KIND_CHOICE,
         [AST_OR_NAMES] = KIND_TREATMENT,
         [AST_CANDIDATE] = KIND_TREATMENT,
@@ -157,21 +158,19 @@ static enum kind kind_by_parent(enum ast_kind parent)
     return kinds[parent];
 }
 
-/* Where children of one parent name things of different kinds. */
+/* The second kind where the children of one parent name different things. */
 static enum kind kind_of_use(const struct ast *parent, const struct ast *name)
 {
-    bool first = ast_kid(parent, 0) == name;
+    static const enum kind later[AST_KINDS] = {
+        [AST_FACT] = KIND_CHOICE,     [AST_EXPECT_VALUE] = KIND_CHOICE,
+        [AST_ATTR_IF] = KIND_CHOICE,  [AST_MAP_IS] = KIND_CHOICE,
+        [AST_TYPE_LIST] = KIND_VALUE, [AST_OUTCOME] = KIND_TREATMENT,
+    };
     if (name->kind == AST_NAME_REF)
         return KIND_TERM;
-    switch ((int)parent->kind) {
-    case AST_FACT:
-    case AST_EXPECT_VALUE: return first ? KIND_VALUE : KIND_CHOICE;
-    case AST_ATTR_IF:
-    case AST_MAP_IS: return first ? KIND_VALUE : KIND_CHOICE;
-    case AST_TYPE_LIST: return first ? KIND_RECORD : KIND_VALUE;
-    case AST_OUTCOME: return first ? KIND_MEASURE : KIND_TREATMENT;
-    default: return kind_by_parent(parent->kind);
-    }
+    if (ast_kid(parent, 0) != name && later[parent->kind] != KIND_NONE)
+        return later[parent->kind];
+    return kind_by_parent(parent->kind);
 }
 
 static bool is_declaration(const struct ast *parent, const struct ast *name)
