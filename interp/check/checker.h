@@ -9,7 +9,8 @@
  *   symbols.c      what is declared, by kind; duplicates
  *   suggest.c      unknown names and what was probably meant
  *   records.c      record items to the vocabulary; clauses.c: their clauses
- *   treatments.c, evidence.c, mappings.c
+ *   treatments.c, evidence.c
+ *   mappings.c     mapping items, with mapping_codes.c, mapping_columns.c
  *   definitions.c  defines and scores, resolved when first needed
  *   branches.c     defines of several values
  *   names.c        a name in an expression; paths; groups.c: lists
@@ -313,6 +314,11 @@ check_maker check_or, check_and, check_not, check_paren, check_constant,
     check_is, check_is_state, check_includes, check_arithmetic, check_negate,
     check_call, check_ago, check_time_since, check_time_from, check_today,
     check_text_expr;
+
+/* The function that a CALL names, with a number of arguments that it takes;
+   false after a message. */
+bool check_function_of(struct checker *c, const struct ast *node,
+                       enum function *function);
 
 /* NOT of a condition whose own text is given. */
 const struct expr *check_not_of(struct checker *c, const struct expr *e,

@@ -179,3 +179,13 @@ const struct expr *check_call(struct checker *c, const struct ast *node,
         return NULL;
     return call(c, node, row, arguments);
 }
+
+bool check_function_of(struct checker *c, const struct ast *node,
+                       enum function *function)
+{
+    const struct function_row *row = find_row(c, node->kids[0]);
+    if (!row || !has_right_number(c, node, row))
+        return false;
+    *function = row->function;
+    return true;
+}

@@ -14,6 +14,7 @@
  */
 
 #include "grammar/ast.h"
+#include "interp/vocabulary/mapping.h"
 #include "interp/vocabulary/vocabulary.h"
 
 enum expr_op {
@@ -311,6 +312,7 @@ struct program {
     size_t constraint_count;
     struct test_case *cases;
     size_t case_count;
+    struct mappings mappings;  /* by declaration */
     size_t expr_count;         /* ids are below it */
     uint32_t deepest_level;    /* elements bound at once, at most */
     bool reads_today;          /* rules depend on the evaluation date */

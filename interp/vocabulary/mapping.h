@@ -148,4 +148,12 @@ struct mappings {
     size_t n;
 };
 
+/* "utf-8", "latin-1" (or ISO-8859-1), "windows-1252"; false for another. */
+bool mapping_encoding(struct str name, enum map_encoding *encoding);
+
+/* Whether a cell has a code: text without regard to letter case, blanks
+   around it passed over; a number as a number. */
+bool mapping_is_code(const struct map_code *code, struct str cell);
+bool mapping_has_code(const struct map_codes *codes, struct str cell);
+
 #endif
