@@ -151,6 +151,15 @@ static void holds_torn(const char *what, struct str text)
 
 /* ---- properties --------------------------------------------------------- */
 
+/* Some of examples/wrong/ do not. */
+static bool parses(const char *path)
+{
+    struct parsed *parsed = parsed_file(path);
+    bool whole = !parsed->sink.errors;
+    parsed_free(parsed);
+    return whole;
+}
+
 START_TEST(rule_files_keep_what_they_say)
     {
         static const char *const patterns[] = {"rules/*.rules",
