@@ -162,8 +162,8 @@ static bool is_whole(const char *path)
 
 START_TEST(rule_files_keep_what_they_say)
     {
-        static const char *const patterns[] = {"rules/*.rules",
-                                               "tests/syntax/sample.rules"};
+        static const char *const patterns[] = {
+            "rules/*.rules", "tests/syntax/sample.rules", "examples/*/*.rules"};
         size_t files = 0;
         for (size_t i = 0; i < sizeof patterns / sizeof *patterns; i++) {
             glob_t found;
