@@ -65,8 +65,7 @@ class Reads(Walk):
         low_high = self.world.base.undescribed(field, listed)
         if low_high != (0, 0):
             self.keys.add(("list", norm(field.name)))
-        if field.counted_by is not None and (listed is None
-                                             or low_high != (0, 0)):
+        if field.counted_by is not None:
             self.name(field.counted_by, None)
 
     def name(self, name, elem):
@@ -173,7 +172,9 @@ class Cuts(Walk):
                     self.expr(kid, elem)
 
     def each(self, group, elem, inside):
-        for one in self.listed(self.list_of(group)):
+        field = self.list_of(group)
+        nobody = Elem(norm(field.name), field.of_record, None)
+        for one in self.listed(field) + [nobody]:
             node = group
             while node.kind in ("where", "paren", "extreme-of"):
                 if node.kind == "where":

@@ -484,8 +484,9 @@ class Generator:
     def score_is(self, record):
         if not self.scores:
             return None
-        return "%s %s %d" % (self.r.choice(self.scores), self.r.choice(
-            ["<", ">=", "="]), self.r.randint(0, 3))
+        name, low, high = self.r.choice(self.scores)
+        return "%s %s %d" % (name, self.r.choice(["<", ">=", "="]),
+                             self.r.randint(low, high))
 
     # ---- items -------------------------------------------------------------------------
 
@@ -620,7 +621,9 @@ class Generator:
                       for i in range(self.r.randint(1, 3))]
             items.append(Item("score " + name, points,
                               [self.cond(0) for _ in points], 1))
-            self.scores.append(name)
+            points = [int(p.split()[0]) for p in points]
+            self.scores.append((name, sum(p for p in points if p < 0),
+                                sum(p for p in points if p > 0)))
         return items
 
     def add_constraints(self):

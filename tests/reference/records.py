@@ -232,8 +232,8 @@ def read_value(field, raw, unit=None):
 def facts_of(field, raw):
     """The whole shape of a fact, or a list of such objects, as a list of
     (V, unit, date text)."""
-    if isinstance(raw, list) and raw and all(isinstance(r, dict)
-                                             for r in raw):
+    if isinstance(raw, list) and all(isinstance(r, dict) for r in raw) and (
+            raw or field.kind != "set"):  # [] of a set: it is empty
         return [f for r in raw for f in facts_of(field, r)]
     if isinstance(raw, dict) and "value" in raw:
         return [(raw["value"], raw.get("unit"), raw.get("date"))]
@@ -354,13 +354,14 @@ class Reader:
             key = (name, index, norm(one.name))
             if norm(one.name) == field.by:
                 continue
+            path = "%s.%d.%s" % (field.name, index + 1, one.name)
+            if data is not None:
+                self.read_field(record, one, key, path, look_up(one, data),
+                                by)
             if data is None or future:
                 # Of an element dated after today only the date is known.
                 record.facts[key] = Stored(unknown_value(one),
                                            mentioned=True)
-                continue
-            path = "%s.%d.%s" % (field.name, index + 1, one.name)
-            self.read_field(record, one, key, path, look_up(one, data), by)
 
     def read_by(self, record, field, index, data):
         """Reads the `by` date; its interval, or None where it is unknown."""

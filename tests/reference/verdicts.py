@@ -262,10 +262,10 @@ class Patient:
             if field.kind != "list":
                 order.append((name,))
                 continue
+            order.append(("list", name))
             for i in range(self.world.record.listed.get(name) or 0):
                 order += [(name, i, one) for one in
                           self.program.fields[field.of_record]]
-            order.append(("list", name))
         return order
 
     def field_of(self, key):
@@ -322,16 +322,17 @@ class Patient:
         nodes = [n for f in formulas.values() for n in atoms_of(f)]
         unknown, stated = self.unknown_read(nodes)
         facts, options = self.take(unknown, nodes)
-        results = {}  # choice of options -> (set of words, sensitive atoms)
-        contradicting = {}
+        results, contradicting = {}, {}  # choice of options -> world, then
+        # (words it may give, conditions that tell)
         for chosen in product(*[range(len(o)) for o in options]):
             world = self.world.complete(
                 {k: o[c] for k, o, c in zip(facts, options, chosen)})
-            result = self.complete(world, effects, formulas, verdict)
             bad = self.contradicts(world, stated)
-            (contradicting if bad else results)[chosen] = result
+            (contradicting if bad else results)[chosen] = world
         if not results:
             results = contradicting
+        results = {chosen: self.complete(world, effects, formulas, verdict)
+                   for chosen, world in results.items()}
         verdict.finish(facts, results, self.ties(stated))
         return verdict
 
