@@ -303,9 +303,9 @@ CANTLIE_API cantlie_status cantlie_states(cantlie_session *session,
                                           const cantlie_rule_state **states,
                                           size_t *count, cantlie_error *error);
 
-/* The state of one rule, or of a row ("targeted-therapy row 1").
-   CANTLIE_NO_SUCH_NAME: no rule is called that; the sentence names the
-   nearest. */
+/* The state of one rule, of a row ("targeted-therapy row 1"), or of a table,
+   which applies if some row does. CANTLIE_NO_SUCH_NAME: no rule or table is
+   called that; the sentence names the nearest. */
 CANTLIE_API cantlie_status cantlie_state_of(cantlie_session *session,
                                             const char *rule,
                                             cantlie_state *state,

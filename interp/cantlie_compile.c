@@ -168,6 +168,8 @@ static const char *first_error(struct compilation *c)
             buf_format(&line, "%.*s:%u:%u: ", STR_ARG(place.source->path),
                        place.line, place.column);
         buf_str(&line, error->message);
+        buf_text(&line, error->label.n ? ": " : "");
+        buf_str(&line, error->label);
     }
     return text_copy(c->rules->arena, buf_view(&line));
 }

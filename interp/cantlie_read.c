@@ -131,6 +131,19 @@ static cantlie_status enter_wish(cantlie_session *session, struct wish *wish,
     return fail(error, CANTLIE_BAD_CALL, "the name is a null pointer");
 }
 
+/* A table applies if some row does. */
+static cantlie_state table_state(const cantlie_session *session,
+                                 struct str table)
+{
+    const struct program *program = session->rules->program;
+    enum truth some = TRUTH_NO;
+    for (size_t i = 0; i < program->rule_count; i++)
+        if (program->rules[i]->row &&
+            name_equal(program->rules[i]->table, table))
+            some = truth_or(some, session->finding->states[i]);
+    return (cantlie_state)some;
+}
+
 cantlie_status cantlie_state_of(cantlie_session *session, const char *rule,
                                 cantlie_state *state, cantlie_error *error)
 {
@@ -140,8 +153,10 @@ cantlie_status cantlie_state_of(cantlie_session *session, const char *rule,
         return status;
     if (wish.found.rule)
         *state = session->result.states[wish.found.rule->index].state;
+    else if (wish.found.table.n)
+        *state = table_state(session, wish.found.table);
     else
-        status = nobody(session, &wish, "no rule or row of a table", error);
+        status = nobody(session, &wish, "no rule or table", error);
     session_leave(session);
     return status;
 }

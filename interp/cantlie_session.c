@@ -94,6 +94,7 @@ struct evaluation {
     struct str name, text;
     date today;
     struct str fault; /* why the text is no record, or empty */
+    bool no_memory;   /* ... that is why */
 };
 
 /* The reader takes tables, too; here only JSON counts. */
@@ -107,36 +108,56 @@ static bool begins_as_json(struct str text)
     return i < text.n && (text.at[i] == '{' || text.at[i] == '[');
 }
 
-static struct str record_fault(struct arena *arena, const struct record *record)
+/* What the reader holds beside arenas can run out, too: it says so in words
+   that begin like this. */
+static bool tells_no_memory(struct str message)
+{
+    return str_starts(message, STR("there is no memory")) ||
+           str_starts(message, STR("JSON: there is no memory"));
+}
+
+static void put_fault(struct evaluation *evaluation, struct str message)
+{
+    evaluation->fault = message;
+    evaluation->no_memory = tells_no_memory(message);
+}
+
+static void put_record_fault(struct evaluation *evaluation,
+                             const struct record *record)
 {
     const struct record_error *error = &record->errors.at[0];
-    return str_format(arena, "%.*s: %.*s, but found %.*s",
-                      STR_ARG(error->source), STR_ARG(error->expected),
-                      STR_ARG(error->found));
+    evaluation->no_memory = tells_no_memory(error->expected);
+    evaluation->fault = str_format(
+        record->arena, "%.*s: %.*s; found: %.*s", STR_ARG(error->source),
+        STR_ARG(error->expected), STR_ARG(error->found));
 }
 
 /* The one record of the text; NULL with a fault. */
 static struct record *read_one(cantlie_session *session,
                                struct evaluation *evaluation)
 {
-    struct arena *arena = session->arena;
     struct input_error broken = {0};
-    struct record *record = NULL, *second = NULL;
-    enum reader_state state =
-        reader_next(session->reader, arena, &record, &broken);
-    if (state == READER_RECORD && !record->readable)
-        evaluation->fault = record_fault(arena, record);
-    else if (state == READER_RECORD)
-        state = reader_next(session->reader, arena, &second, &broken);
+    struct record *records[2] = {NULL, NULL};
+    enum reader_state state = READER_RECORD;
+    for (size_t i = 0; i < 2 && state == READER_RECORD; i++) {
+        state =
+            reader_next(session->reader, session->arena, &records[i], &broken);
+        if (i == 0 && records[0] && !records[0]->readable) {
+            put_record_fault(evaluation, records[0]);
+            return NULL;
+        }
+    }
     if (state == READER_FAILED)
-        evaluation->fault = broken.message;
-    else if (!record)
-        evaluation->fault = STR("the text holds no record");
-    else if (second)
-        evaluation->fault = second->readable
-                                ? STR("the text holds more than one record")
-                                : STR("something stands behind the record");
-    return evaluation->fault.n ? NULL : record;
+        put_fault(evaluation, broken.message);
+    else if (!records[0])
+        put_fault(evaluation, STR("the text holds no record"));
+    else if (!records[1])
+        return records[0];
+    else if (records[1]->readable)
+        put_fault(evaluation, STR("the text holds more than one record"));
+    else
+        put_fault(evaluation, STR("something stands behind the record"));
+    return NULL;
 }
 
 static struct record *read_record(cantlie_session *session,
@@ -147,15 +168,15 @@ static struct record *read_record(cantlie_session *session,
                                      session->options.strict != 0};
     struct input_error broken = {0};
     if (!begins_as_json(evaluation->text)) {
-        evaluation->fault = STR("a record is a JSON object {...}, and this "
-                                "text is none");
+        put_fault(evaluation, STR("a record is a JSON object {...}, and this "
+                                  "text is none"));
         return NULL;
     }
     session->reader = reader_of_text(session->arena, evaluation->name,
                                      evaluation->text, &options, &broken);
     if (session->reader)
         return read_one(session, evaluation);
-    evaluation->fault = broken.message;
+    put_fault(evaluation, broken.message);
     return NULL;
 }
 
@@ -207,10 +228,11 @@ static cantlie_status evaluate_text(cantlie_session *session,
     cantlie_status status = session_try(session, evaluate, evaluation, error);
     reader_close(session->reader);
     session->reader = NULL;
-    if (!status && evaluation->fault.n)
-        status =
-            fail(error, CANTLIE_BAD_RECORD, "%.*s", STR_ARG(evaluation->fault));
-    return status;
+    if (status || !evaluation->fault.n)
+        return status;
+    if (evaluation->no_memory)
+        return fail_memory(error);
+    return fail(error, CANTLIE_BAD_RECORD, "%.*s", STR_ARG(evaluation->fault));
 }
 
 cantlie_status cantlie_evaluate(cantlie_session *session,

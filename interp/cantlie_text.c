@@ -48,9 +48,11 @@ struct thing thing_find(const struct program *program, struct str name)
 {
     const struct record_type *patient = program->vocabulary->patient;
     uint32_t index = names_find(&patient->names, name);
+    const struct rule *rule = program_rule(program, name);
     return (struct thing){
         .treatment = program_treatment(program, name),
-        .rule = program_rule(program, name),
+        /* a table's name finds its first row: it is not what was meant */
+        .rule = rule && name_equal(rule->name, name) ? rule : NULL,
         .table = table_named(program, name),
         .score = score_named(program, name),
         .define = define_named(program, name),
