@@ -10,6 +10,7 @@
  * back here and the results are incomplete.
  */
 
+#include "interp/cantlie.h"
 #include "interp/cli/cli.h"
 #include "interp/cli/output.h"
 
@@ -17,8 +18,6 @@
 #include <signal.h>
 #include <stdio.h>
 #include <string.h>
-
-#define VERSION "0.1.0"
 
 static const struct command *const commands[] = {
     &COMMAND_CHECK, &COMMAND_RUN,  &COMMAND_EXPLAIN,
@@ -66,7 +65,7 @@ static enum status unknown_command(const char *name)
 static enum status print_version(struct arena *arena)
 {
     struct buf text = buf_on(arena);
-    buf_text(&text, "cantlie " VERSION "\n");
+    buf_format(&text, "cantlie %s\n", cantlie_version_text());
     return print_result(arena, buf_view(&text));
 }
 
