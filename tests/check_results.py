@@ -112,7 +112,7 @@ def shape(**keys):
 
 ENDS = {"low": or_null(number), "_above": flag, "high": or_null(number),
         "_below": flag}
-DAYS = {"low": date, "high": date}
+DAYS = {"low": or_null(date), "high": or_null(date)}
 
 OUTCOME = shape(measure=text, at=or_null(text), **ENDS, unit=text,
                 against=or_null(shape(**ENDS, unit=text, text=text)),

@@ -93,7 +93,7 @@ static enum status check(const struct invocation *invocation)
 
 const struct command COMMAND_CHECK = {
     .name = "check",
-    .usage = "RULES... [--format text|json] [--werror] [--list]",
+    .usage = "RULES...",
     .summary = "read rules and say what is wrong with them",
     .help = "Reads rule files, or folders of them, and prints every message: "
             "the place, what\nis wrong, and how to mend it. Exit status 1 if "

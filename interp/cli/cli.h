@@ -40,7 +40,7 @@ struct invocation;
 
 struct command {
     const char *name;
-    const char *usage;   /* what follows the name: "RULES... [--werror]" */
+    const char *usage;   /* its words: "RULES RECORD [NAME]" */
     const char *summary; /* one line, for the list of commands */
     const char *help;    /* paragraphs; then options, then the example */
     const char *example; /* lines that start with "cantlie" */

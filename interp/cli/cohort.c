@@ -18,7 +18,6 @@
 #include "interp/render/note.h"
 #include "interp/render/result_json.h"
 #include "interp/render/table.h"
-#include "interp/render/words.h"
 
 #include <pthread.h>
 #include <setjmp.h>
@@ -289,9 +288,7 @@ static void say_errors(struct worker *w, const struct record *record)
     for (size_t i = 0; i < record->errors.n; i++) {
         if (shared->errors_shown++ >= ERRORS_SHOWN)
             return;
-        struct buf line = buf_on(w->chunk_arena);
-        words_record_error(&line, &record->errors.at[i]);
-        complain("%.*s: %.*s", STR_ARG(record->id), STR_ARG(buf_view(&line)));
+        complain_error(record, &record->errors.at[i]);
     }
 }
 
@@ -419,14 +416,15 @@ static void free_workers(struct worker *workers, struct cohort *cohort)
 
 static void say_error_count(const struct cohort *cohort)
 {
-    if (!cohort->errors)
+    if (cohort->stopped)
+        complain("stopped at the first record error, as --strict says");
+    if (!cohort->errors || cohort->stopped)
         return;
-    complain("%llu record error%s in %llu of %llu patients; %s",
+    complain("%llu record error%s in %llu of %llu patients; what is wrong "
+             "counts as unknown",
              (unsigned long long)cohort->errors, cohort->errors == 1 ? "" : "s",
              (unsigned long long)cohort->with_errors,
-             (unsigned long long)cohort->patients,
-             cohort->stopped ? "stopped there, as --strict says"
-                             : "what is wrong counts as unknown");
+             (unsigned long long)cohort->patients);
 }
 
 static void run_shared(struct shared *shared, struct worker *workers)

@@ -5,10 +5,11 @@
  * unknown, nothing, a value, or an interval.
  */
 
+#include "interp/eval/eval.h"
 #include "interp/cli/output.h"
 #include "interp/cli/patient.h"
 #include "interp/cli/rules.h"
-#include "interp/eval/eval.h"
+#include "interp/render/wrap.h"
 
 #include <stdio.h>
 
@@ -56,27 +57,23 @@ static const struct expr *read_expression(const struct invocation *invocation,
     return e;
 }
 
-static struct record *read_record(const struct invocation *invocation,
-                                  const struct program *program)
+static struct patient read_patient(const struct invocation *invocation,
+                                   const struct program *program)
 {
     struct patient_wish wish = {.path = option_value(invocation, RECORD),
                                 .id = option_value(invocation, PATIENT)};
     if (!option_as_of(invocation, AS_OF, &wish.today))
-        return NULL;
-    if (wish.path)
-        return patient_of(invocation, program, &wish);
-    struct record *record =
-        record_new(invocation->arena, program->vocabulary, wish.today);
-    record->id = STR("(no record)");
-    record_settle(record);
-    return record;
+        return (struct patient){NULL, NULL};
+    return wish.path ? patient_of(invocation, program, &wish)
+                     : patient_unknown(invocation, program, wish.today);
 }
 
 static enum status print_value(const struct invocation *invocation,
                                struct evaluator *ev, const struct expr *e)
 {
-    struct buf text = buf_on(invocation->arena);
-    value_print(&text, &e->type, eval_value(ev, e));
+    struct buf value = buf_on(invocation->arena), text = value;
+    value_print(&value, &e->type, eval_value(ev, e));
+    wrap_harmless(&text, buf_view(&value));
     buf_char(&text, '\n');
     const struct expr *const *failures;
     size_t n = eval_failures(ev, &failures);
@@ -97,15 +94,18 @@ static enum status eval_one(const struct invocation *invocation)
     const struct expr *e = read_expression(invocation, loaded, &program);
     if (!e)
         return STATUS_USAGE;
-    struct record *record = read_record(invocation, program);
-    if (!record)
+    struct patient patient = read_patient(invocation, program);
+    if (!patient.record)
         return STATUS_USAGE;
-    if (!record->readable)
-        return patient_errors(record);
-    struct evaluator *ev = evaluator_new(invocation->arena, program);
-    eval_begin(ev, record, invocation->arena);
-    enum status status = print_value(invocation, ev, e);
-    return status_worse(status, patient_errors(record));
+    enum status status = STATUS_DONE;
+    if (patient.record->readable) {
+        struct evaluator *ev = evaluator_new(invocation->arena, program);
+        eval_begin(ev, patient.record, patient.arena);
+        status = print_value(invocation, ev, e);
+    }
+    status = status_worse(status, patient_errors(patient.record));
+    patient_release(&patient);
+    return status;
 }
 
 const struct command COMMAND_EVAL = {

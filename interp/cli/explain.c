@@ -4,11 +4,11 @@
  * `cantlie explain`: why, and why not, for one patient.
  */
 
+#include "interp/render/explain.h"
 #include "interp/cli/output.h"
 #include "interp/cli/patient.h"
 #include "interp/cli/rules.h"
 #include "interp/cli/select.h"
-#include "interp/render/explain.h"
 #include "interp/render/wrap.h"
 
 enum { AS_OF, PATIENT, OPTIONS };
@@ -109,12 +109,15 @@ static enum status explain_one(const struct invocation *invocation)
         return STATUS_RULES;
     if (!read_name(invocation, loaded->program, &named))
         return STATUS_USAGE;
-    struct record *record = patient_of(invocation, loaded->program, &wish);
-    if (!record)
+    struct patient patient = patient_of(invocation, loaded->program, &wish);
+    if (!patient.record)
         return STATUS_USAGE;
-    if (!record->readable)
-        return patient_errors(record);
-    return explain_record(invocation, loaded->program, record, &named);
+    enum status status = patient.record->readable
+                             ? explain_record(invocation, loaded->program,
+                                              patient.record, &named)
+                             : patient_errors(patient.record);
+    patient_release(&patient);
+    return status;
 }
 
 const struct command COMMAND_EXPLAIN = {

@@ -86,6 +86,9 @@ enum status output_close(struct output *output, bool whole)
         fail(output);
     if (output->beside.n && (!whole || output->failed))
         unlink(output->beside.at);
+    if (!whole && output->beside.n && !output->failed)
+        complain("%s is not written, for the results are not whole",
+                 output->path.at);
     return output->failed ? say_failure(output) : STATUS_DONE;
 }
 

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 
 /*
- * Finds one patient in a record file, which may hold many.
+ * Finds one patient in a record file, which may hold many. Only the patient
+ * that is wanted stays in memory.
  */
 
 #include "interp/cli/patient.h"
@@ -26,87 +27,146 @@ void complain_keys(const struct unknown_key *keys, size_t n)
 /* A search through the records of a file. */
 struct search {
     const struct patient_wish *wish;
-    struct arena *arena; /* where the patient will live */
     struct reader *reader;
-    struct record *found;
-    size_t seen;
+    struct arena *next; /* where the next record is read */
+    struct patient found;
+    size_t seen, matching;
 };
 
-static bool is_wanted(const struct search *search, const struct record *record)
+static struct arena *new_arena(const struct invocation *invocation)
 {
-    return !search->wish->id ||
-           name_equal(record->id, str_of(search->wish->id));
+    struct arena *arena = arena_new();
+    if (!arena)
+        arena_exhausted(invocation->arena);
+    arena_guard(arena, arena_get_guard(invocation->arena));
+    return arena;
 }
 
-/* Reads until the patient is found (or a second one, where there should be
-   only one); false when the file breaks off. */
-static bool look(struct search *search)
+/* Keeps the record if it is the first one that is wanted. */
+static void judge(const struct invocation *invocation, struct search *search,
+                  struct record *record)
+{
+    const char *id = search->wish->id;
+    search->seen++;
+    if (id && !str_equal(record->id, str_of(id)))
+        return;
+    if (search->matching++)
+        return;
+    search->found = (struct patient){record, search->next};
+    search->next = new_arena(invocation);
+}
+
+/* Reads to the end, or to a second record where there should be only one;
+   false when the file breaks off. */
+static bool look(const struct invocation *invocation, struct search *search)
 {
     for (;;) {
         struct input_error error = {0};
         struct record *record = NULL;
+        arena_clear(search->next);
         enum reader_state state =
-            reader_next(search->reader, search->arena, &record, &error);
-        if (state == READER_FAILED) {
+            reader_next(search->reader, search->next, &record, &error);
+        if (state == READER_FAILED)
             complain("%.*s: %.*s", STR_ARG(error.path), STR_ARG(error.message));
-            return false;
-        }
-        if (state == READER_END)
-            return true;
-        search->seen++;
-        if (!search->found && is_wanted(search, record))
-            search->found = record;
-        if (search->found && (search->wish->id || search->seen > 1))
+        if (state != READER_RECORD)
+            return state == READER_END;
+        judge(invocation, search, record);
+        if (!search->wish->id && search->seen > 1)
             return true;
     }
 }
 
-static struct record *result_of(const struct search *search)
+/* Whether the search found its patient; complains if not. */
+static bool is_found(const struct search *search)
 {
     const struct patient_wish *wish = search->wish;
-    if (!search->seen)
+    if (!search->seen) {
         complain("%s holds no patient", wish->path);
-    else if (!search->found)
+        return false;
+    }
+    if (!search->matching) {
         complain("%s holds no patient \"%s\"", wish->path, wish->id);
-    else if (!wish->id && search->seen > 1)
-        complain("%s holds more than one patient: choose one with "
-                 "--patient ID",
+        return false;
+    }
+    if (search->matching == 1)
+        return true;
+    if (!wish->id) {
+        complain("%s holds more than one patient: choose one with --patient "
+                 "ID",
                  wish->path);
-    else
-        return search->found;
-    return NULL;
+        return false;
+    }
+    complain("warning: %s holds %zu records of \"%s\"; this is the first",
+             wish->path, search->matching, wish->id);
+    return true;
 }
 
-struct record *patient_of(const struct invocation *invocation,
+static struct patient search_file(const struct invocation *invocation,
+                                  struct search *search)
+{
+    search->next = new_arena(invocation);
+    if (!look(invocation, search) || !is_found(search))
+        patient_release(&search->found);
+    arena_free(search->next);
+    const struct unknown_key *keys;
+    size_t n = reader_unknown_keys(search->reader, &keys);
+    complain_keys(keys, search->found.record ? n : 0);
+    reader_close(search->reader);
+    return search->found;
+}
+
+struct patient patient_of(const struct invocation *invocation,
                           const struct program *program,
                           const struct patient_wish *wish)
 {
     struct inputs inputs = {0};
     struct input_error error = {0};
     struct reader_options options = {program->vocabulary, wish->today, false};
+    struct search search = {.wish = wish};
     if (!inputs_of(invocation, &wish->path, 1, &inputs))
-        return NULL;
-    struct search search = {.wish = wish, .arena = invocation->arena};
+        return search.found;
+    if (inputs.paths.n > 1) {
+        complain("%s is a folder with several record files: name one",
+                 wish->path);
+        return search.found;
+    }
     search.reader =
         reader_open(invocation->arena, inputs.paths.at[0], &options, &error);
-    if (!search.reader) {
-        complain("%.*s: %.*s", STR_ARG(error.path), STR_ARG(error.message));
-        return NULL;
-    }
-    struct record *record = look(&search) ? result_of(&search) : NULL;
-    const struct unknown_key *keys;
-    size_t n = reader_unknown_keys(search.reader, &keys);
-    complain_keys(keys, record ? n : 0);
-    reader_close(search.reader);
-    return record;
+    if (search.reader)
+        return search_file(invocation, &search);
+    complain("%.*s: %.*s", STR_ARG(error.path), STR_ARG(error.message));
+    return search.found;
+}
+
+struct patient patient_unknown(const struct invocation *invocation,
+                               const struct program *program, date today)
+{
+    struct arena *arena = new_arena(invocation);
+    struct record *record = record_new(arena, program->vocabulary, today);
+    record->id = STR("(no record)");
+    record_settle(record);
+    return (struct patient){record, arena};
+}
+
+void patient_release(struct patient *patient)
+{
+    arena_free(patient->arena);
+    *patient = (struct patient){NULL, NULL};
+}
+
+void complain_error(const struct record *record,
+                    const struct record_error *error)
+{
+    struct buf line = buf_on(record->arena);
+    if (!str_equal(record->id, error->source)) /* what has no id goes by it */
+        buf_format(&line, "%.*s: ", STR_ARG(record->id));
+    words_record_error(&line, error);
+    complain("%.*s", STR_ARG(buf_view(&line)));
 }
 
 enum status patient_errors(const struct record *record)
 {
-    for (size_t i = 0; i < record->errors.n; i++) {
-        struct buf line = buf_on(record->arena);
-        words_record_error(&line, &record->errors.at[i]);
-        complain("%.*s: %.*s", STR_ARG(record->id), STR_ARG(buf_view(&line)));
-    }
+    for (size_t i = 0; i < record->errors.n; i++)
+        complain_error(record, &record->errors.at[i]);
     return record->errors.n ? STATUS_RECORDS : STATUS_DONE;
 }

@@ -16,16 +16,31 @@ struct patient_wish {
     date today;
 };
 
-/* The patient of a record file. NULL after a complaint: no such file, no
-   patient, no patient of that id, or several without an id. Warns of keys
-   that are no field. */
-struct record *patient_of(const struct invocation *invocation,
+struct patient {
+    struct record *record; /* NULL after a complaint */
+    struct arena *arena;   /* the record's own; NULL without one */
+};
+
+/* The patient of a record file. Complains of a file that is not there, no
+   patient, no patient of that id, or several without an id; of several of
+   one id it takes the first and says so. Warns of keys that are no field. */
+struct patient patient_of(const struct invocation *invocation,
                           const struct program *program,
                           const struct patient_wish *wish);
+
+/* Without a file: a patient of whom nothing is known. */
+struct patient patient_unknown(const struct invocation *invocation,
+                               const struct program *program, date today);
+
+void patient_release(struct patient *patient);
 
 /* Says on standard error what is wrong with the record; the status that
    follows from it. To be called after it was evaluated. */
 enum status patient_errors(const struct record *record);
+
+/* One record error on standard error, with the patient. */
+void complain_error(const struct record *record,
+                    const struct record_error *error);
 
 /* Unknown keys on standard error, one a line. */
 struct unknown_key;

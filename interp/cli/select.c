@@ -49,10 +49,10 @@ struct named named_find(const struct program *program, struct str name)
     struct named found = {.name = name};
     if ((found.treatment = program_treatment(program, name)))
         found.kind = NAMED_TREATMENT;
-    else if ((found.rule = program_rule(program, name)))
-        found.kind = NAMED_RULE;
     else if (is_table(program, name))
         found.kind = NAMED_TABLE;
+    else if ((found.rule = program_rule(program, name)))
+        found.kind = NAMED_RULE;
     else if ((found.score = score_named(program, name)))
         found.kind = NAMED_SCORE;
     else if ((found.define = define_named(program, name)))

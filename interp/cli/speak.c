@@ -16,13 +16,28 @@
 #include <time.h>
 #include <unistd.h>
 
+/* What a record or a file name says must not control the terminal. */
+static void put_harmless(const char *text)
+{
+    for (; *text; text++) {
+        unsigned char c = (unsigned char)text[0], next = (unsigned char)text[1];
+        bool control = c < ' ' || c == 0x7F || (c == 0xC2 && next < 0xA0);
+        fputc(control ? '?' : c, stderr);
+        if (control && c == 0xC2 && next)
+            text++;
+    }
+}
+
 static void complain_list(const char *format, va_list arguments)
     __attribute__((format(printf, 1, 0)));
 
+/* Longer complaints are cut: they quote what somebody else wrote. */
 static void complain_list(const char *format, va_list arguments)
 {
+    char text[2000];
+    vsnprintf(text, sizeof text, format, arguments);
     fputs("cantlie: ", stderr);
-    vfprintf(stderr, format, arguments);
+    put_harmless(text);
     fputc('\n', stderr);
 }
 
@@ -83,8 +98,8 @@ static void put_options(struct buf *out, const struct command *command)
 
 static void put_command(struct buf *out, const struct command *command)
 {
-    buf_format(out, "cantlie %s %s\n\n%s\n", command->name, command->usage,
-               command->help);
+    buf_format(out, "cantlie %s %s [options]\n\n%s\n", command->name,
+               command->usage, command->help);
     put_options(out, command);
     buf_format(out, "\nExample\n%s", command->example);
 }

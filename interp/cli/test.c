@@ -137,7 +137,7 @@ static enum status test(const struct invocation *invocation)
 
 const struct command COMMAND_TEST = {
     .name = "test",
-    .usage = "RULES... [--filter TEXT]",
+    .usage = "RULES...",
     .summary = "run the cases of the rules",
     .help = "Runs every `case` and compares what it expects with what is "
             "found. Exit status 1\nif a case fails; the last line counts.",

@@ -39,60 +39,15 @@ static void put_unmet(struct buf *out, const struct case_result *result,
 
 /* ---- the patient ------------------------------------------------------------- */
 
-static bool is_told(const struct fact *fact)
-{
-    return (fact->flags & FACT_GIVEN) && !(fact->flags & FACT_EXPLICIT);
-}
-
-static void put_fact(struct buf *line, const struct field *field,
-                     const struct fact *fact, const struct record *record)
-{
-    struct fact_ref ref = {NULL, 0, field};
-    words_fact_value(line, &ref, fact->told);
-    words_provenance(line, &ref, fact, record, false);
-}
-
-static void put_element(struct buf *line, const struct field *field,
-                        const struct element *element,
-                        const struct record *record)
-{
-    const struct record_type *type = field->type.element;
-    size_t shown = 0;
-    buf_text(line, " {");
-    for (size_t i = 0; i < type->field_count; i++) {
-        if (!is_told(&element->facts[i]))
-            continue;
-        buf_text(line, shown++ ? ", " : " ");
-        put_fact(line, type->fields[i], &element->facts[i], record);
-    }
-    buf_text(line, " }");
-}
-
-static void put_list(struct buf *line, const struct field *field,
-                     const struct record *record)
-{
-    const struct list *list = &record->lists[field->list];
-    buf_str(line, field->name);
-    if (!list->n)
-        buf_text(line, " none");
-    for (uint32_t i = 0; i < list->n; i++)
-        put_element(line, field, &list->elements[i], record);
-}
-
 static void put_patient(struct buf *out, const struct record *record)
 {
     struct buf line = buf_on(out->arena);
     for (size_t i = 0; i < record->type->field_count; i++) {
         const struct field *field = record->type->fields[i];
-        bool list = field->type.kind == TYPE_LIST;
-        if (!(list ? record->lists[field->list].given
-                   : is_told(&record->facts[i])))
+        if (!words_is_told(record, field))
             continue;
-        buf_text(&line, line.n ? ", " : "");
-        if (list)
-            put_list(&line, field, record);
-        else
-            put_fact(&line, field, &record->facts[i], record);
+        words_comma(&line, line.n);
+        words_told(&line, record, field);
     }
     put_line(out, "patient", buf_view(&line));
 }

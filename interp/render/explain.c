@@ -323,10 +323,14 @@ void explain_field(const struct explain *x, const struct field *field)
     const struct record *record = x->finding->record;
     struct fact_ref ref = {NULL, 0, field};
     struct buf line = buf_on(x->out->arena);
-    words_fact_value(&line, &ref,
-                     field->type.kind == TYPE_LIST
-                         ? value_nothing(VALUE_OPTIONS)
-                         : eval_field(x->ev, field));
-    words_provenance(&line, &ref, &record->facts[field->index], record, true);
+    if (field->type.kind == TYPE_LIST && words_is_told(record, field)) {
+        words_told(&line, record, field);
+    } else if (field->type.kind == TYPE_LIST) {
+        buf_format(&line, "%.*s not known", STR_ARG(field->name));
+    } else {
+        words_fact_value(&line, &ref, eval_field(x->ev, field));
+        words_provenance(&line, &ref, &record->facts[field->index], record,
+                         true);
+    }
     wrap_paragraph(x->out, buf_view(&line), 0, 4);
 }

@@ -11,17 +11,19 @@
 
 #define CONDITIONS_SHOWN 8 /* in one entry */
 
-/* "BRAF is wild-type", as it is said in a sentence. */
+/* "BRAF is wild-type", "CEA > 80 ug/L", "lesion 1 not removable". */
 static void put_condition(struct buf *line, const struct fact_within *fact)
 {
-    if (fact->fact.field->type.kind != TYPE_CHOICE || !fact->value.some ||
-        fact->value.nothing) {
+    const struct type *type = &fact->fact.field->type;
+    if (type->kind == TYPE_CHOICE && fact->value.some && !fact->value.nothing) {
+        buf_str(line, fact_ref_text(line->arena, &fact->fact));
+        buf_text(line, " is ");
+        value_print(line, type, fact->value);
+    } else if (type->kind == TYPE_YESNO) {
         words_fact_value(line, &fact->fact, fact->value);
-        return;
+    } else {
+        buf_str(line, fact->text);
     }
-    buf_str(line, fact_ref_text(line->arena, &fact->fact));
-    buf_text(line, " is ");
-    value_print(line, &fact->fact.field->type, fact->value);
 }
 
 static void put_alternative(struct buf *line,

@@ -28,13 +28,20 @@ static void put_pair(struct section *section, struct str left, struct str right)
 
 /* ---- when ------------------------------------------------------------------ */
 
-static void put_until(struct buf *left, struct value until)
+static bool is_day_known(struct value day)
 {
-    bool open = until.range.low <= DATE_FIRST || until.range.high >= DATE_LAST;
-    if (open)
-        buf_text(left, "a day that is not known");
-    else
-        date_print_range(left, until.range.low, until.range.high);
+    return words_day_known(day.range.low) || words_day_known(day.range.high);
+}
+
+static void put_day(struct buf *out, struct value day)
+{
+    if (words_day_known(day.range.low) && words_day_known(day.range.high)) {
+        date_print_range(out, day.range.low, day.range.high);
+        return;
+    }
+    bool from = words_day_known(day.range.low);
+    buf_text(out, from ? "from " : "up to ");
+    date_print(out, from ? day.range.low : day.range.high);
 }
 
 static void put_delay(struct section *when, const struct verdict *verdict,
@@ -42,12 +49,16 @@ static void put_delay(struct section *when, const struct verdict *verdict,
 {
     struct arena *arena = when->note->out->arena;
     struct buf left = buf_on(arena), right = buf_on(arena);
+    bool known = is_day_known(delay->until);
     buf_str(&left, words_treatment(verdict->treatment));
-    buf_text(&left, delay->certain ? " not before " : " perhaps not before ");
-    put_until(&left, delay->until);
-    buf_format(&right,
-               "%.*s after %.*s: ", STR_ARG(delay->conclusion->period.text),
-               STR_ARG(delay->conclusion->date->text));
+    buf_text(&left, !known           ? " perhaps to be delayed"
+                    : delay->certain ? " not before "
+                                     : " perhaps not before ");
+    if (known)
+        put_day(&left, delay->until);
+    buf_format(
+        &right, "%.*s after %.*s%s: ", STR_ARG(delay->conclusion->period.text),
+        STR_ARG(delay->conclusion->date->text), known ? "" : " (not known)");
     words_rule(&right, delay->rule);
     put_pair(when, buf_view(&left), buf_view(&right));
 }
@@ -67,23 +78,31 @@ static void put_delays(struct section *when, const struct verdict *verdict)
     }
 }
 
+static void put_due(struct buf *out, const struct monitoring *monitor)
+{
+    if (monitor->due_now) {
+        buf_text(out, "due now");
+        return;
+    }
+    if (!is_day_known(monitor->due)) {
+        buf_text(out, "since when is not known");
+        return;
+    }
+    buf_text(out, monitor->overdue == TRUTH_YES  ? "overdue since "
+                  : monitor->overdue == TRUTH_NO ? "next "
+                                                 : "perhaps overdue, due ");
+    put_day(out, monitor->due);
+}
+
 static void put_monitor(struct section *when, const struct monitoring *monitor)
 {
     struct arena *arena = when->note->out->arena;
     struct buf left = buf_on(arena), right = buf_on(arena);
-    buf_format(&left, "%.*s every %.*s", STR_ARG(monitor->conclusion->what),
+    buf_format(&left, "%s%.*s every %.*s",
+               monitor->state == TRUTH_YES ? "" : "perhaps ",
+               STR_ARG(monitor->conclusion->what),
                STR_ARG(monitor->conclusion->period.text));
-    if (monitor->state != TRUTH_YES)
-        buf_text(&right, "perhaps: ");
-    if (monitor->due_now) {
-        buf_text(&right, "due now");
-    } else {
-        buf_text(&right, monitor->overdue == TRUTH_YES ? "overdue since "
-                         : monitor->overdue == TRUTH_NO
-                             ? "next "
-                             : "perhaps overdue, due ");
-        put_until(&right, monitor->due);
-    }
+    put_due(&right, monitor);
     buf_text(&right, ": ");
     words_rule(&right, monitor->rule);
     put_pair(when, buf_view(&left), buf_view(&right));

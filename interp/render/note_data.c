@@ -23,13 +23,16 @@ static size_t asked_together(const struct wanted_fact *asks, size_t n)
 }
 
 static void put_ask(struct buf *line, const struct wanted_fact *asks,
-                    size_t length)
+                    size_t length, bool first)
 {
     struct fact_ref *refs = ARENA_ARRAY(line->arena, struct fact_ref, length);
     for (size_t i = 0; i < length; i++)
         refs[i] = asks[i].fact;
     words_facts(line, refs, length);
-    buf_format(line, NO_BREAK "(for" NO_BREAK "%u)", asks[0].settles);
+    buf_format(line,
+               first ? NO_BREAK "(for" NO_BREAK "%u" NO_BREAK "verdict%s)"
+                     : NO_BREAK "(%u)",
+               asks[0].settles, asks[0].settles == 1 ? "" : "s");
 }
 
 static void put_asks(const struct note *note)
@@ -47,8 +50,8 @@ static void put_asks(const struct note *note)
             left += length;
             continue;
         }
-        words_comma(&line, shown++);
-        put_ask(&line, ask, length);
+        words_comma(&line, shown);
+        put_ask(&line, ask, length, !shown++);
     }
     if (left)
         buf_format(&line, ", and %zu more", left);

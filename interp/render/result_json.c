@@ -122,10 +122,7 @@ static void put_due(struct result *r, const struct monitoring *monitor)
     struct value due = monitor->due_now ? value_date(today) : monitor->due;
     json_key(json, "due");
     json_open_object(json);
-    json_key(json, "low");
-    json_date(json, due.range.low);
-    json_key(json, "high");
-    json_date(json, due.range.high);
+    json_days(json, due);
     json_close_object(json);
     json_member_text(json, "overdue", truth_name(monitor->overdue));
 }

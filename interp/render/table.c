@@ -12,22 +12,28 @@
 
 #include <string.h>
 
+/* Line ends and tabs may stand between quotes, other control characters
+   nowhere: tables are looked at in terminals. */
+static void put_harmless(struct buf *out, char c)
+{
+    bool control = (unsigned char)c < ' ' || c == 0x7F;
+    buf_char(out, control && (!c || !strchr("\t\r\n", c)) ? '?' : c);
+}
+
 static void put_cell(struct buf *out, struct str text)
 {
     bool quoted = false;
     for (size_t i = 0; i < text.n; i++)
-        quoted |= strchr(",\"\r\n", text.at[i]) != NULL;
-    if (!quoted) {
-        buf_str(out, text);
-        return;
-    }
-    buf_char(out, '"');
+        quoted |= text.at[i] && strchr(",\"\r\n", text.at[i]);
+    if (quoted)
+        buf_char(out, '"');
     for (size_t i = 0; i < text.n; i++) {
         if (text.at[i] == '"')
             buf_char(out, '"');
-        buf_char(out, text.at[i]);
+        put_harmless(out, text.at[i]);
     }
-    buf_char(out, '"');
+    if (quoted)
+        buf_char(out, '"');
 }
 
 void csv_header(struct buf *out, const struct program *program,

@@ -29,6 +29,21 @@ void json_ends(struct json *json, struct value value)
         json_member_bool(json, "below", true);
 }
 
+static void put_day(struct json *json, const char *key, date day)
+{
+    json_key(json, key);
+    if (words_day_known(day))
+        json_date(json, day);
+    else
+        json_null(json);
+}
+
+void json_days(struct json *json, struct value days)
+{
+    put_day(json, "low", days.range.low);
+    put_day(json, "high", days.range.high);
+}
+
 static void put_figure(struct json *json, const struct figure *figure)
 {
     json_ends(json, figure->range);
@@ -188,10 +203,7 @@ static void put_by(struct json *json, const struct verdict *verdict)
 static void put_possible_delay(struct json *json, const struct delay *delay)
 {
     json_open_object(json);
-    json_key(json, "low");
-    json_date(json, delay->until.range.low);
-    json_key(json, "high");
-    json_date(json, delay->until.range.high);
+    json_days(json, delay->until);
     json_member_str(json, "rule", delay->rule->name);
     json_close_object(json);
 }

@@ -15,4 +15,7 @@ void outcome_json(struct json *json, const struct finding_outcome *outcome);
    itself is excluded. */
 void json_ends(struct json *json, struct value value);
 
+/* The members low and high of a date; null for an end that nobody knows. */
+void json_days(struct json *json, struct value days);
+
 #endif

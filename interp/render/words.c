@@ -8,6 +8,10 @@
 
 #include "interp/render/words.h"
 
+/* What is computed from an unknown date lies this near to the calendar's
+   ends: ten years of days. */
+#define CALENDAR_MARGIN 3652
+
 struct str words_treatment(const struct treatment *treatment)
 {
     return treatment->label.n ? treatment->label : treatment->name;
@@ -44,6 +48,12 @@ const char *words_verb(enum word word)
         [WORD_UNDECIDED] = "leave undecided",
     };
     return words[word];
+}
+
+bool words_day_known(date day)
+{
+    return day > DATE_FIRST + CALENDAR_MARGIN &&
+           day < DATE_LAST - CALENDAR_MARGIN;
 }
 
 void words_comma(struct buf *out, size_t i)
@@ -332,15 +342,75 @@ void words_provenance(struct buf *out, const struct fact_ref *ref,
         buf_char(out, ')');
 }
 
+/* ---- what a record tells ------------------------------------------------------ */
+
+static bool is_told(const struct fact *fact)
+{
+    return (fact->flags & FACT_GIVEN) && !(fact->flags & FACT_EXPLICIT);
+}
+
+bool words_is_told(const struct record *record, const struct field *field)
+{
+    return field->type.kind == TYPE_LIST
+               ? record->lists[field->list].given
+               : is_told(&record->facts[field->index]);
+}
+
+static void put_element_facts(struct buf *out, const struct record *record,
+                              const struct field *list, uint32_t element)
+{
+    const struct record_type *type = list->type.element;
+    const struct fact *facts =
+        record->lists[list->list].elements[element - 1].facts;
+    size_t shown = 0;
+    buf_text(out, " {");
+    for (size_t i = 0; i < type->field_count; i++) {
+        struct fact_ref ref = {list, element, type->fields[i]};
+        if (!is_told(&facts[i]))
+            continue;
+        buf_text(out, shown++ ? ", " : " ");
+        put_fact(out, &ref, facts[i].told);
+        words_provenance(out, &ref, &facts[i], record, false);
+    }
+    buf_text(out, " }");
+}
+
+void words_told(struct buf *out, const struct record *record,
+                const struct field *field)
+{
+    struct fact_ref ref = {NULL, 0, field};
+    const struct fact *fact = &record->facts[field->index];
+    if (field->type.kind != TYPE_LIST) {
+        put_fact(out, &ref, fact->told);
+        words_provenance(out, &ref, fact, record, false);
+        return;
+    }
+    const struct list *list = &record->lists[field->list];
+    buf_str(out, field->name);
+    if (!list->n)
+        buf_text(out, " none");
+    for (uint32_t i = 1; i <= list->n; i++)
+        put_element_facts(out, record, field, i);
+}
+
 /* ---- records ---------------------------------------------------------------- */
 
 void words_record_error(struct buf *out, const struct record_error *error)
 {
-    buf_str(out, error->path.n ? error->path : error->field);
-    if (error->found.n)
-        buf_format(out, "%s\"%.*s\"", out->n ? " " : "", STR_ARG(error->found));
-    if (error->expected.n)
-        buf_format(out, ": %.*s", STR_ARG(error->expected));
+    struct str place = error->path.n ? error->path : error->field;
+    if (error->kind == RECORD_ERROR_CONSTRAINT) {
+        buf_format(out, "%.*s: this is broken: %.*s", STR_ARG(place),
+                   STR_ARG(error->expected));
+    } else {
+        buf_str(out, place);
+        if (error->found.n)
+            buf_format(out, "%s\"%.*s\"", place.n ? " " : "",
+                       STR_ARG(error->found));
+        if (error->expected.n)
+            buf_format(out, "%s%.*s",
+                       error->kind == RECORD_ERROR_JSON ? ": " : ", expected ",
+                       STR_ARG(error->expected));
+    }
     if (error->source.n)
         buf_format(out, " (%.*s)", STR_ARG(error->source));
 }

@@ -71,8 +71,18 @@ void words_proof_facts(struct buf *out, const struct proof_fact *facts,
 /* "2 weeks" before `today`, "12 days"; nothing for a fact of today. */
 void words_age(struct buf *out, date day, date today);
 
+/* Whether a record says something of a field (lists: whether it lists), and
+   what, as in a case: "CEA 12 ug/L (2024-05-20)", "lesions { size 6 cm }". */
+bool words_is_told(const struct record *record, const struct field *field);
+void words_told(struct buf *out, const struct record *record,
+                const struct field *field);
+
 /* `primary_surgery "2023-02-30": no such date (cohort.ndjson:17)`. */
 void words_record_error(struct buf *out, const struct record_error *error);
+
+/* Whether an end of a computed date says anything: an unknown date, and what
+   is computed from it, reaches to the ends of the calendar. */
+bool words_day_known(date day);
 
 /* ", " between the parts of a list; call before each part. */
 void words_comma(struct buf *out, size_t i);

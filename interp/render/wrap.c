@@ -53,7 +53,7 @@ static void put_valid(struct buf *out, struct str text)
     }
 }
 
-static void put_clean(struct buf *out, struct str word)
+void wrap_harmless(struct buf *out, struct str word)
 {
     while (word.n) {
         size_t valid = utf8_valid_bytes(word);
@@ -88,7 +88,7 @@ void wrap_words(struct buf *out, struct str text, size_t at, size_t indent)
             buf_char(out, ' ');
             at++;
         }
-        put_clean(out, word);
+        wrap_harmless(out, word);
         at += width;
         first = false;
     }
@@ -110,7 +110,7 @@ void wrap_clean(struct buf *out, struct str text)
             return;
         if (!first)
             buf_char(out, ' ');
-        put_clean(out, word);
+        wrap_harmless(out, word);
     }
 }
 

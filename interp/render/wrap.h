@@ -26,6 +26,9 @@ void wrap_paragraph(struct buf *out, struct str text, size_t indent,
 void wrap_pair(struct buf *out, size_t indent, struct str left, size_t column,
                struct str right);
 
+/* The text as it is, but for what would control a terminal. */
+void wrap_harmless(struct buf *out, struct str text);
+
 /* One word after another as on a page, without breaking lines: what
    wrap_words would show of the text. */
 void wrap_clean(struct buf *out, struct str text);

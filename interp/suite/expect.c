@@ -136,9 +136,9 @@ static bool candidate_met(struct met *m)
     if (candidacy->asked && candidacy->state == TRUTH_YES)
         return true;
     buf_format(&m->found, "%.*s %s", STR_ARG(name),
-               candidacy->asked && candidacy->state == TRUTH_UNKNOWN
-                   ? "perhaps candidate"
-                   : "no candidate");
+               !candidacy->asked ? "has no rule that makes candidates"
+               : candidacy->state == TRUTH_UNKNOWN ? "perhaps candidate"
+                                                   : "no candidate");
     for (size_t i = 0; i < candidacy->fail_count; i++)
         buf_format(&m->found, "%s%.*s", i ? "; " : ": fails at ",
                    STR_ARG(candidacy->fails[i]));
