@@ -70,8 +70,8 @@ static bool has_right_number(struct checker *c, const struct ast *node,
     if (n >= row->least && n <= row->most)
         return true;
     struct diagnostic *d = diagnose(c->sink, DIAG_FUNCTION_ARGUMENTS,
-                                    node->span, "%s does not take %u numbers",
-                                    row->name, n);
+                                    node->span, "%s does not take %u number%s",
+                                    row->name, n, n == 1 ? "" : "s");
     if (row->least == row->most)
         diagnostic_label(c->sink, d, "it takes %u", row->least);
     else

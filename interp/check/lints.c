@@ -134,7 +134,7 @@ static void find_never(struct checker *c)
             c->sink, DIAG_NEVER_APPLIES,
             row ? rule->span : rule->ast->kids[2]->span,
             "this %s can never apply: %.*s", row ? "row" : "rule", STR_ARG(why));
-        diagnostic_label(c->sink, d, "no patient is like that");
+        diagnostic_label(c->sink, d, "no patient can be like that");
     }
 }
 

@@ -213,7 +213,7 @@ static void report_has_and(struct checker *c, const struct ast *quantifier,
         STR_ARG(search->element->type->name));
     diagnostic_label(
         c->sink, d,
-        "write %s %.*s has (%.*s and %.*s), or %s %.*s has %.*s", word,
+        "if so: %s %.*s has (%.*s and %.*s); if not: %s %.*s has %.*s", word,
         STR_ARG(group), STR_ARG(body), STR_ARG(more), word, STR_ARG(group),
         STR_ARG(more));
     diagnostic_second(c->sink, d, quantifier->span,

@@ -50,15 +50,18 @@ static uint64_t options_left(const struct expr *part, const struct expr *value)
 
 /* Only beside an `is`, which excludes nothing: `is not` alone may hold of
    what does not exist. */
-static bool is_two_things(const struct parts *parts, uint32_t i)
+static const struct expr *is_two_things(const struct parts *parts, uint32_t i)
 {
     const struct expr *is = parts->at[i];
     if (is->op != EXPR_IS)
-        return false;
+        return NULL;
     uint64_t left = is->options;
-    for (uint32_t k = 0; k < parts->n; k++)
+    for (uint32_t k = 0; k < parts->n; k++) {
         left &= options_left(parts->at[k], is->kids[0]);
-    return left == 0;
+        if (left == 0)
+            return parts->at[k];
+    }
+    return NULL;
 }
 
 /* --- numbers and dates -------------------------------------------------------------------- */
@@ -143,23 +146,42 @@ static struct value allowed(const struct expr *value)
     return type_any(&value->type);
 }
 
-static bool is_empty_stretch(const struct parts *parts, uint32_t i,
-                             const struct expr *value)
+/* The part that, with part `i`, leaves nothing of `value`: part `i` itself if
+   the vocabulary leaves nothing; NULL when something may be left. */
+static const struct expr *is_empty_stretch(const struct parts *parts,
+                                           uint32_t i,
+                                           const struct expr *value)
 {
     struct value left, more;
+    bool whole = value->type.whole && value->type.kind == TYPE_NUMBER;
     if (!stretch_left(parts->at[i], value, &left))
-        return false;
-    if (!value_both(left, allowed(value), &left))
-        return true;
+        return NULL;
+    if (!value_both(left, allowed(value), &left) ||
+        (whole && !value_whole(&left)))
+        return parts->at[i];
     for (uint32_t k = 0; k < parts->n; k++)
         if (k != i && stretch_left(parts->at[k], value, &more) &&
-            !value_both(left, more, &left))
-            return true;
-    return value->type.whole && value->type.kind == TYPE_NUMBER &&
-           !value_whole(&left);
+            (!value_both(left, more, &left) || (whole && !value_whole(&left))))
+            return parts->at[k];
+    return NULL;
 }
 
 /* --- all --------------------------------------------------------------------------------------- */
+
+/* The part that stands against part `i`, which may be itself, or NULL. */
+static const struct expr *against(const struct parts *parts, uint32_t i)
+{
+    const struct expr *part = parts->at[i];
+    for (uint32_t k = 0; k < parts->n; k++)
+        if (is_opposite(part, parts->at[k]))
+            return parts->at[k];
+    const struct expr *other = is_two_things(parts, i);
+    bool compares = part->op == EXPR_COMPARE || part->op == EXPR_BETWEEN;
+    for (uint32_t k = 0; !other && compares && k < part->n && k < 2; k++)
+        if (part->kids[k]->op != EXPR_CONST)
+            other = is_empty_stretch(parts, i, part->kids[k]);
+    return other;
+}
 
 static struct str part_never(struct checker *c, const struct parts *parts,
                              uint32_t i)
@@ -168,20 +190,13 @@ static struct str part_never(struct checker *c, const struct parts *parts,
     if (part->op == EXPR_CONST && part->value.some &&
         part->value.options == OPTION_NO)
         return STR("it asks for \"no\"");
-    for (uint32_t k = 0; k < parts->n; k++)
-        if (is_opposite(part, parts->at[k]))
-            return str_format(c->arena, "%.*s cannot hold and not hold",
-                              STR_ARG(parts->at[k]->text));
-    if (is_two_things(parts, i))
-        return str_format(c->arena, "%.*s cannot be all of this at once",
-                          STR_ARG(part->kids[0]->text));
-    for (uint32_t k = 0; k < part->n && k < 2; k++)
-        if ((part->op == EXPR_COMPARE || part->op == EXPR_BETWEEN) &&
-            part->kids[k]->op != EXPR_CONST &&
-            is_empty_stretch(parts, i, part->kids[k]))
-            return str_format(c->arena, "no value of %.*s is like that",
-                              STR_ARG(part->kids[k]->text));
-    return STR("");
+    const struct expr *other = against(parts, i);
+    if (!other)
+        return STR("");
+    if (other == part)
+        return str_format(c->arena, "%.*s never holds", STR_ARG(part->text));
+    return str_format(c->arena, "%.*s excludes %.*s", STR_ARG(part->text),
+                      STR_ARG(other->text));
 }
 
 struct str check_never(struct checker *c, const struct expr *e)

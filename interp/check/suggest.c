@@ -96,7 +96,7 @@ static void label_names(struct checker *c, struct diagnostic *d,
         diagnostic_label(c->sink, d, "did you mean %.*s?",
                          STR_ARG(near->name));
     else if (all.n)
-        diagnostic_label(c->sink, d, "there is %.*s", STR_ARG(all));
+        diagnostic_label(c->sink, d, "declare it; there is %.*s", STR_ARG(all));
 }
 
 /* --- symbols -------------------------------------------------------------------- */

@@ -301,7 +301,10 @@ static bool has_all_cells(struct checker *c, const struct ast *columns,
         c->sink, DIAG_TABLE_CELLS, cells->span,
         "this row has %u cell%s, the table %u column%s", cells->n,
         cells->n == 1 ? "" : "s", columns->n, columns->n == 1 ? "" : "s");
-    diagnostic_label(c->sink, d, "write - for anything");
+    diagnostic_label(c->sink, d,
+                     cells->n < columns->n ? "write - where anything will do"
+                                           : "alternatives in one cell are "
+                                             "joined by or");
     diagnostic_second(c->sink, d, columns->span, "the columns");
     return false;
 }

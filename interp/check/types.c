@@ -116,11 +116,26 @@ struct str check_type_words(struct checker *c, const struct type *type)
     const char *number = type->whole ? "a whole number" : "a number";
     if (!type->unit.code.n)
         return str_of(number);
-    return str_format(c->arena, "in %.*s", STR_ARG(type->unit.code));
+    return str_format(c->arena, "a number in %.*s", STR_ARG(type->unit.code));
+}
+
+/* A written quantity shows its unit; what it measures is the news. */
+static struct str quantity_words(struct checker *c, const struct expr *e)
+{
+    const struct unit *unit = &e->type.unit;
+    const char *what = unit_dimension_name(unit);
+    if (unit_is_time(unit) || unit_is_calendar(unit, &(int){0}))
+        return str_format(c->arena, "%.*s is a length of time",
+                          STR_ARG(e->text));
+    if (unit->code.n && what[0])
+        return str_format(c->arena, "%.*s measures %s", STR_ARG(e->text), what);
+    return str_format(c->arena, "%.*s is a number", STR_ARG(e->text));
 }
 
 struct str check_is_words(struct checker *c, const struct expr *e)
 {
+    if (e->op == EXPR_CONST && e->type.kind == TYPE_NUMBER)
+        return quantity_words(c, e);
     return str_format(c->arena, "%.*s is %.*s", STR_ARG(e->text),
                       STR_ARG(check_type_words(c, &e->type)));
 }

@@ -157,8 +157,7 @@ static void report_map(struct checker *c, const struct expr *from,
 {
     struct diagnostic *d =
         diagnose(c->sink, DIAG_UNIT_MISMATCH, node->span,
-                 "%.*s and %.*s do not measure the same: %.*s, but %.*s",
-                 STR_ARG(from->text), STR_ARG(to->text),
+                 "these do not measure the same: %.*s, but %.*s",
                  STR_ARG(check_is_words(c, from)),
                  STR_ARG(check_is_words(c, to)));
     if (unit_commensurable(&from->type.unit, &to->type.unit))
@@ -172,8 +171,8 @@ static void report_lacking(struct checker *c, const struct expr *plain,
 {
     struct str code = other->type.unit.code;
     struct diagnostic *d = diagnose(
-        c->sink, DIAG_MISSING_UNIT, node->span, "%.*s of what? %.*s",
-        STR_ARG(plain->text), STR_ARG(check_is_words(c, other)));
+        c->sink, DIAG_MISSING_UNIT, node->span, "%.*s of what? %.*s is in %.*s",
+        STR_ARG(plain->text), STR_ARG(other->text), STR_ARG(code));
     diagnostic_label(c->sink, d, "write %.*s %.*s", STR_ARG(plain->text),
                      STR_ARG(code));
 }
