@@ -68,10 +68,9 @@ void case_text(struct buf *out, const struct program *program,
         return;
     struct place place = sources_place(program->sources, result->test->span);
     struct str path = place.source ? place.source->path : STR("?");
-    struct str head =
-        str_format(out->arena, "FAIL  %.*s:%u  \"%.*s\"", STR_ARG(path),
-                   place.line, STR_ARG(result->test->title));
-    wrap_paragraph(out, head, 0, INDENT);
+    buf_format(out, "FAIL  %.*s:%u  \"", STR_ARG(path), place.line);
+    wrap_harmless(out, result->test->title);
+    buf_text(out, "\"\n");
     put_line(out, "trouble", result->trouble);
     for (size_t i = 0; i < result->unmet_count; i++)
         put_unmet(out, result, &result->unmet[i]);

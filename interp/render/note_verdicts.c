@@ -115,6 +115,27 @@ static void put_beaten(const struct note *note, const struct verdict *verdict)
     note_detail(note, buf_view(&line));
 }
 
+/* ---- sections ---------------------------------------------------------------- */
+
+/* What is listed without a verdict: for a trial, or as a failed candidacy. */
+static bool belongs(const struct verdict *verdict, const char *heading)
+{
+    static const struct {
+        enum word word;
+        const char *heading;
+    } places[] = {
+        {WORD_CONFLICT, "CONFLICT"},  {WORD_RECOMMEND, "RECOMMENDED"},
+        {WORD_CONSIDER, "CONSIDER"},  {WORD_AVOID, "NOT"},
+        {WORD_CONTRAINDICATE, "NOT"},
+    };
+    if (verdict->word == WORD_NONE)
+        return !strcmp(heading, verdict->trial_count ? "IN TRIAL" : "NOT");
+    for (size_t i = 0; i < sizeof places / sizeof places[0]; i++)
+        if (places[i].word == verdict->word)
+            return !strcmp(heading, places[i].heading);
+    return false;
+}
+
 /* ---- remarks --------------------------------------------------------------- */
 
 static void put_trials(const struct note *note, const struct verdict *verdict)
@@ -174,7 +195,7 @@ void note_remarks(const struct note *note, const struct verdict *verdict)
     put_candidacy(note, verdict);
     put_trials(note, verdict);
     put_assumed(note, verdict);
-    if (verdict->word != WORD_AVOID && verdict->word != WORD_CONTRAINDICATE)
+    if (!belongs(verdict, "NOT"))
         put_outcomes(note, verdict);
 }
 
@@ -220,25 +241,6 @@ static void put_entry(const struct note *note, const struct verdict *verdict)
     put_beaten(note, verdict);
     note_remarks(note, verdict);
     note_members(note, verdict);
-}
-
-/* What is listed without a verdict: for a trial, or as a failed candidacy. */
-static bool belongs(const struct verdict *verdict, const char *heading)
-{
-    static const struct {
-        enum word word;
-        const char *heading;
-    } places[] = {
-        {WORD_CONFLICT, "CONFLICT"},  {WORD_RECOMMEND, "RECOMMENDED"},
-        {WORD_CONSIDER, "CONSIDER"},  {WORD_AVOID, "NOT"},
-        {WORD_CONTRAINDICATE, "NOT"},
-    };
-    if (verdict->word == WORD_NONE)
-        return !strcmp(heading, verdict->trial_count ? "IN TRIAL" : "NOT");
-    for (size_t i = 0; i < sizeof places / sizeof places[0]; i++)
-        if (places[i].word == verdict->word)
-            return !strcmp(heading, places[i].heading);
-    return false;
 }
 
 static void put_section(const struct note *note, const char *heading)
