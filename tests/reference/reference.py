@@ -13,12 +13,14 @@ candidate, by), values of scores, ask, errors (kind and path).
 import argparse
 import json
 import sys
+from dataclasses import replace
+from fractions import Fraction
 
 from evaluate import Elem, World
 from facts import Walk
 from program import Program, norm
 from records import Reader, Stored, load_json, unknown_value
-from values import parse_date
+from values import Interval, meet, parse_date
 from verdicts import Effects, Patient, Rules, ask
 
 STATE = {True: "applies", False: "held", None: "undetermined"}
@@ -28,7 +30,8 @@ STATE = {True: "applies", False: "held", None: "undetermined"}
 
 
 def count_errors(program, record):
-    """A count below the number listed is a record error and is ignored."""
+    """A count below the number listed is a record error and is ignored; of an
+    interval, the part below."""
     for field in program.lists():
         listed = record.listed.get(norm(field.name))
         if field.counted_by is None or listed is None:
@@ -39,6 +42,11 @@ def count_errors(program, record):
                 stored.value.interval.hi < listed:
             record.errors.append(("count", count.name))
             forget(record, (field.counted_by,), count)
+        elif stored.given:
+            above = meet(stored.value.interval,
+                         Interval(Fraction(listed), None))
+            record.facts[(field.counted_by,)] = replace(
+                stored, value=replace(stored.value, interval=above))
 
 
 def forget(record, key, field):

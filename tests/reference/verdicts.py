@@ -76,15 +76,18 @@ class Rules:
     def never_nothing(self, node):
         if node.kind == "paren":
             return self.never_nothing(node.kids[0])
+        if node.kind in ("stated", "branches"):
+            values = node.kids if node.kind == "stated" else [
+                node.kids[1]] + [b.kids[1] for b in node.all("branch")]
+            return all(self.never_nothing(k) for k in values)
         if node.kind != "name-ref":
-            return node.kind in CONDITIONS
+            return node.kind in CONDITIONS or node.kind in ("yes", "no")
         key = norm(node.text)
         if key in self.program.fields["patient"]:
             return self.program.fields["patient"][key].only_if is None
-        define = self.program.defines[(None, key)]
-        if define.body.kind in ("stated", "branches"):
-            return False
-        return self.never_nothing(define.body)
+        if (None, key) not in self.program.defines:
+            return True  # the name of an option
+        return self.never_nothing(self.program.defines[(None, key)].body)
 
     def open(self, node):
         """and, or, not and yes/no defines of one expression are opened,
@@ -190,8 +193,9 @@ class Effects:
         """Indices of all rules that the verdict depends on."""
         result = {i for i, _, _ in self.says}
         for _, _, left in self.says:
-            for member in left or []:
-                result |= set(against(self.program, member))
+            if left is not None:
+                for member in self.program.members_of(self.treatment):
+                    result |= set(against(self.program, member))
         return sorted(result)
 
     def word(self, applies):
@@ -337,12 +341,17 @@ class Patient:
         return verdict
 
     def ties(self, stated):
-        """For each `or as stated` read: the facts that it reads."""
+        """The facts that each `or as stated` reads; those of two that share
+        a fact together."""
         result = []
         for record, name, elem in stated:
             reads = Reads(self.world)
             reads.expr(self.program.defines[(record, name)].body, elem)
-            result.append(reads.keys)
+            keys = reads.keys
+            for other in [r for r in result if r & keys]:
+                result.remove(other)
+                keys = keys | other
+            result.append(keys)
         return result
 
     def take(self, unknown, nodes):
