@@ -384,7 +384,7 @@ static enum status fmt_run(const struct invocation *invocation)
 
 const struct command COMMAND_FMT = {
     .name = "fmt",
-    .usage = "RULES... [--check] [--diff]",
+    .usage = "RULES...",
     .summary = "put rule files into the one layout",
     .help = "Lays out rule files, or those in folders, and writes them back: "
             "clauses, tables\nand fields in columns, lines within 80 columns, "

@@ -17,28 +17,29 @@
 #include <unistd.h>
 
 /* What a record or a file name says must not control the terminal. */
-static void put_harmless(const char *text)
+static void make_harmless(char *text)
 {
     for (; *text; text++) {
         unsigned char c = (unsigned char)text[0], next = (unsigned char)text[1];
-        bool control = c < ' ' || c == 0x7F || (c == 0xC2 && next < 0xA0);
-        fputc(control ? '?' : c, stderr);
-        if (control && c == 0xC2 && next)
-            text++;
+        bool control = c < ' ' || c == 0x7F;
+        if (c == 0xC2 && next >= 0x80 && next < 0xA0)
+            *text++ = '?', *text = '?';
+        else if (control)
+            *text = '?';
     }
 }
 
 static void complain_list(const char *format, va_list arguments)
     __attribute__((format(printf, 1, 0)));
 
-/* Longer complaints are cut: they quote what somebody else wrote. */
+/* One write a line, so that lines of others do not come between. Longer
+   complaints are cut: they quote what somebody else wrote. */
 static void complain_list(const char *format, va_list arguments)
 {
     char text[2000];
     vsnprintf(text, sizeof text, format, arguments);
-    fputs("cantlie: ", stderr);
-    put_harmless(text);
-    fputc('\n', stderr);
+    make_harmless(text);
+    fprintf(stderr, "cantlie: %s\n", text);
 }
 
 void complain(const char *format, ...)

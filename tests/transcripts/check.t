@@ -58,13 +58,12 @@ A warning is no error, unless --werror.
 
 The names of the rules, in the order of `run --format states`.
 
-    $ cantlie check rules/ --list | sed -n 1,5p
-    cantlie: resectable-definition
+    $ cantlie check rules/ --list 2> $TMP/count | sed -n 1,5p
+    resectable-definition
     resectable-definition-technical
     resection-survival
     resection-survival-unresectable
     resection-complications
-    no errors: 17 files, 76 rules, 284 cases
     $ cd $TMP; cantlie check wrong.rules --list
     wrong.rules:5:6: error: this rule has no name [missing-name]
         5 | rule "R"

@@ -132,7 +132,7 @@ Wrong usage, and files that are not there.
     cantlie: /dev/null is no file that could be laid out
     [4]
     $ cantlie fmt --help
-    cantlie fmt RULES... [--check] [--diff]
+    cantlie fmt RULES... [--check] [--diff] [options]
 
     Lays out rule files, or those in folders, and writes them back: clauses, tables
     and fields in columns, lines within 80 columns, names as they were declared.
