@@ -70,6 +70,7 @@ struct definition {
         DEFINITION_FAILED
     } state;
     uint32_t height; /* definitions below it, one upon the other */
+    uint32_t depth;  /* expressions below it, through those definitions */
     bool used;
 };
 
@@ -142,7 +143,9 @@ struct checker {
     bool no_patient; /* reported */
 
     uint32_t depth;  /* of expressions being checked */
-    uint32_t height; /* of the highest definition met so far */
+    uint32_t base;   /* where the present definition began */
+    uint32_t height; /* of the highest definition met since then */
+    uint32_t reach;  /* the deepest expression met since then, from there */
     LIST(struct definition *) open; /* definitions being resolved */
     struct share *share;
     struct names reported; /* "file kind name" to an index in repeats */
@@ -262,6 +265,10 @@ bool check_reads_level(const struct checker *c, const struct expr *e,
 
 const struct expr *check_expr(struct checker *c, const struct ast *node,
                               const struct scope *scope);
+/* Counts what lies `below` the present place; false after a message when it
+   is too deep for those who walk the expressions later. */
+bool check_may_reach(struct checker *c, uint32_t below,
+                     const struct ast *node);
 /* The same where a condition is wanted. */
 const struct expr *check_condition(struct checker *c, const struct ast *node,
                                    const struct scope *scope);

@@ -261,6 +261,9 @@ static bool report_if(struct checker *c, const struct field *field,
                       uint32_t steps)
 {
     bool circle = steps <= LIMIT_NESTING;
+    if (!circle && c->too_deep)
+        return false;
+    c->too_deep = c->too_deep || !circle;
     struct diagnostic *d = diagnose(
         c->sink, circle ? DIAG_CIRCULAR_DEFINITION : DIAG_CHAIN_TOO_LONG,
         field->span,

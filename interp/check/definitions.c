@@ -172,8 +172,9 @@ static bool resolve_score(struct checker *c, struct definition *definition)
 
 static bool resolve(struct checker *c, struct definition *definition)
 {
-    uint32_t outer = c->height;
-    c->height = 0;
+    uint32_t height = c->height, base = c->base, reach = c->reach;
+    c->height = c->reach = 0;
+    c->base = c->depth;
     definition->state = DEFINITION_OPEN;
     list_push(c->arena, &c->open, definition);
     bool right = definition->define ? resolve_define(c, definition)
@@ -183,7 +184,10 @@ static bool resolve(struct checker *c, struct definition *definition)
         right = false; /* part of a circle */
     definition->state = right ? DEFINITION_DONE : DEFINITION_FAILED;
     definition->height = c->height + 1;
-    c->height = outer;
+    definition->depth = c->reach + 1;
+    c->height = height;
+    c->base = base;
+    c->reach = reach;
     return right;
 }
 
@@ -205,7 +209,8 @@ bool check_definition(struct checker *c, struct definition *definition,
         return too_high(c, use);
     if (definition->height > c->height)
         c->height = definition->height;
-    return definition->state == DEFINITION_DONE;
+    return definition->state == DEFINITION_DONE &&
+           check_may_reach(c, definition->depth, use);
 }
 
 static void place(struct checker *c, struct definition *definition)

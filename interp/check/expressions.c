@@ -42,25 +42,32 @@ static check_maker *const makers[AST_KINDS] = {
     [AST_CALL] = check_call,
 };
 
-static const struct expr *too_deep(struct checker *c, const struct ast *node)
+static bool too_deep(struct checker *c, const struct ast *node)
 {
     if (c->too_deep)
-        return NULL;
+        return false;
     c->too_deep = true;
     struct diagnostic *d = diagnose(
         c->sink, DIAG_CHAIN_TOO_LONG, node->span,
         "definitions build on each other too deeply, down to this place");
     diagnostic_label(c->sink, d, "use fewer definitions within definitions");
-    return NULL;
+    return false;
+}
+
+bool check_may_reach(struct checker *c, uint32_t below, const struct ast *node)
+{
+    uint32_t reach = c->depth - c->base + below;
+    if (reach > c->reach)
+        c->reach = reach;
+    return (reach <= CHECK_DEPTH && c->depth <= CHECK_DEPTH) ||
+           too_deep(c, node);
 }
 
 const struct expr *check_expr(struct checker *c, const struct ast *node,
                               const struct scope *scope)
 {
-    if (c->depth >= CHECK_DEPTH)
-        return too_deep(c, node);
-    if (!makers[node->kind])
-        return NULL; /* a part that did not parse */
+    if (!makers[node->kind] || !check_may_reach(c, 1, node))
+        return NULL; /* the former: a part that did not parse */
     c->depth++;
     const struct expr *e = makers[node->kind](c, node, scope);
     c->depth--;

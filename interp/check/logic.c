@@ -94,10 +94,14 @@ static const struct ast *leans_on(const struct ast *chain, uint32_t i)
 }
 
 /* KRAS or NRAS mutated */
-static bool report_half(struct checker *c, const struct ast *name,
-                        const struct expr *e, const struct ast *other)
+static bool report_half(struct checker *c, const struct ast *chain, uint32_t i,
+                        const struct expr *e)
 {
-    if (!e || e->type.kind != TYPE_CHOICE || !other)
+    const struct ast *name = chain->kids[i];
+    if (!e || name->kind != AST_NAME_REF || e->type.kind != TYPE_CHOICE)
+        return false;
+    const struct ast *other = leans_on(chain, i);
+    if (!other)
         return false;
     struct str choice = check_text(c, choices_of(other));
     struct diagnostic *d =
@@ -255,8 +259,7 @@ static const struct expr *part_of(struct checker *c, const struct ast *chain,
     if (is_amount(part) || is_choice_alone(c, chain, i, scope))
         return NULL;
     const struct expr *e = check_expr(c, part, scope);
-    if (part->kind == AST_NAME_REF &&
-        report_half(c, part, e, leans_on(chain, i)))
+    if (report_half(c, chain, i, e))
         return NULL;
     return check_as_condition(c, e, part);
 }

@@ -19,10 +19,15 @@
 
 #define HIGHEST_BIT 63
 
+struct slot_of_hash {
+    uint64_t hash;
+    const struct expr *e; /* NULL: free */
+};
+
 struct share {
     const struct share *base; /* of the program that is extended, or NULL */
     struct arena *arena;
-    const struct expr **slots;
+    struct slot_of_hash *slots;
     size_t slot_count, n, first_id;
     LIST(uint64_t) reads; /* by id - first_id */
 };
@@ -177,42 +182,44 @@ static bool same_expr(const struct expr *a, const struct expr *b)
 
 /* --- the table ------------------------------------------------------------- */
 
-static size_t slot_of(const struct share *share, const struct expr *e,
-                      uint64_t hash)
+static struct slot_of_hash *slot_of(const struct share *share,
+                                    const struct expr *e, uint64_t hash)
 {
     size_t mask = share->slot_count - 1;
     size_t at = (size_t)hash & mask;
-    while (share->slots[at] && !same_expr(share->slots[at], e))
+    while (share->slots[at].e && (share->slots[at].hash != hash ||
+                                  !same_expr(share->slots[at].e, e)))
         at = (at + 1) & mask;
-    return at;
+    return &share->slots[at];
 }
 
 static const struct expr *find(const struct share *share, const struct expr *e,
                                uint64_t hash)
 {
-    for (; share; share = share->base)
-        if (share->slot_count && share->slots[slot_of(share, e, hash)])
-            return share->slots[slot_of(share, e, hash)];
-    return NULL;
+    const struct expr *found = NULL;
+    for (; share && !found; share = share->base)
+        if (share->slot_count)
+            found = slot_of(share, e, hash)->e;
+    return found;
 }
 
 static void grow(struct share *share)
 {
-    const struct expr **old = share->slots;
+    struct slot_of_hash *old = share->slots;
     size_t count = share->slot_count;
     share->slot_count = count ? count * 2 : 256;
     share->slots =
-        ARENA_ARRAY(share->arena, const struct expr *, share->slot_count);
+        ARENA_ARRAY(share->arena, struct slot_of_hash, share->slot_count);
     for (size_t i = 0; i < count; i++)
-        if (old[i])
-            share->slots[slot_of(share, old[i], hash_expr(old[i]))] = old[i];
+        if (old[i].e)
+            *slot_of(share, old[i].e, old[i].hash) = old[i];
 }
 
 static void insert(struct share *share, const struct expr *e, uint64_t hash)
 {
     if (share->n * 2 >= share->slot_count)
         grow(share);
-    share->slots[slot_of(share, e, hash)] = e;
+    *slot_of(share, e, hash) = (struct slot_of_hash){hash, e};
     share->n++;
 }
 

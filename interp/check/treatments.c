@@ -60,6 +60,9 @@ struct climb {
 static void report_group(struct checker *c, const struct treatment *member,
                          const struct treatment *group, bool circle)
 {
+    if (!circle && c->too_deep)
+        return;
+    c->too_deep = c->too_deep || !circle;
     struct diagnostic *d = diagnose(
         c->sink, circle ? DIAG_CIRCULAR_GROUP : DIAG_CHAIN_TOO_LONG,
         member->span,
