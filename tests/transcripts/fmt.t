@@ -112,7 +112,7 @@ What does not parse is left as it is; the other files are laid out.
 Wrong usage, and files that are not there.
 
     $ cantlie fmt
-    cantlie: something is missing: cantlie fmt RULES... [--check] [--diff]
+    cantlie: something is missing: cantlie fmt RULES...
     cantlie: `cantlie fmt --help` shows how it is used
     [2]
     $ cantlie fmt --chekc rules/
@@ -132,7 +132,7 @@ Wrong usage, and files that are not there.
     cantlie: /dev/null is no file that could be laid out
     [4]
     $ cantlie fmt --help
-    cantlie fmt RULES... [--check] [--diff] [options]
+    cantlie fmt RULES... [options]
 
     Lays out rule files, or those in folders, and writes them back: clauses, tables
     and fields in columns, lines within 80 columns, names as they were declared.
