@@ -20,7 +20,17 @@ ROOT = Path(__file__).resolve().parent.parent
 SUITE = ROOT.parent / "shared/data/suites/expressions.tsv"
 
 # Expression: what Cantlie says, and why. "refused" is an error message.
-DIFFERENT = {}
+RATIO = "the language has no ratios"
+UCUM_YEARS = "months and years are written out: UCUM's are an average length"
+DIFFERENT = {
+    "-9223372036854775807": ("refused", "numbers have 10 digits before the "
+                                        "point (and 8 behind it)"),
+    "2^3": ("refused", "the language has no ^: power(2, 3)"),
+    "1 cm:2 cm = 1 cm:2 cm": ("refused", RATIO),
+    "1 cm:2 cm = 1 cm:2.1 cm": ("refused", RATIO),
+    "1 month = 1 mo": ("refused", UCUM_YEARS),
+    "1 year = 1 a": ("refused", UCUM_YEARS),
+}
 
 
 def meaning(text):
