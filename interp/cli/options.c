@@ -122,7 +122,7 @@ bool invocation_read(struct invocation *invocation, const char *const *words,
     return count_fits(invocation);
 }
 
-/* ---- values of options --------------------------------------------------- */
+/* ---- values of options -------------------------------------------------- */
 
 const char *nearest_of(struct str wrong, const char *const *names, size_t n)
 {

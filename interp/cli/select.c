@@ -62,7 +62,7 @@ struct named named_find(const struct program *program, struct str name)
     return found;
 }
 
-/* ---- what may have been meant --------------------------------------------------- */
+/* ---- what may have been meant ------------------------------------------- */
 
 struct str named_nearest(struct arena *arena, const struct program *program,
                          struct str name)
@@ -86,7 +86,7 @@ struct str named_nearest(struct arena *arena, const struct program *program,
     return near ? near->name : STR("");
 }
 
-/* ---- selections ------------------------------------------------------------------ */
+/* ---- selections --------------------------------------------------------- */
 
 struct chosen {
     bool *treatments, *rules, *scores;

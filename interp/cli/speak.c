@@ -80,7 +80,7 @@ bool colour_wanted(int file_descriptor)
            !(terminal && !strcmp(terminal, "dumb"));
 }
 
-/* ---- help ---------------------------------------------------------------- */
+/* ---- help --------------------------------------------------------------- */
 
 static void put_options(struct buf *out, const struct command *command)
 {

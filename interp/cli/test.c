@@ -21,7 +21,7 @@ struct counts {
     size_t passed, failed;
 };
 
-/* ---- which cases -------------------------------------------------------------- */
+/* ---- which cases -------------------------------------------------------- */
 
 static bool holds(struct str text, struct str part)
 {
@@ -66,7 +66,7 @@ static struct str again(const struct invocation *invocation,
     return buf_view(&line);
 }
 
-/* ---- running -------------------------------------------------------------------- */
+/* ---- running ------------------------------------------------------------ */
 
 /* Runs a case and prints it if it fails. */
 static bool passes(const struct invocation *invocation, struct evaluator *ev,

@@ -37,7 +37,7 @@ static void put_unmet(struct buf *out, const struct case_result *result,
         proof_text(&lines, unmet->proof, COLUMN);
 }
 
-/* ---- the patient ------------------------------------------------------------- */
+/* ---- the patient -------------------------------------------------------- */
 
 static void put_patient(struct buf *out, const struct record *record)
 {

@@ -67,7 +67,7 @@ static void put_proof(const struct explain *x, const struct expr *e)
     proof_text(&lines, proof, INDENT);
 }
 
-/* ---- rules ------------------------------------------------------------------ */
+/* ---- rules -------------------------------------------------------------- */
 
 static void put_locus(struct buf *line, const struct evidence *evidence)
 {
@@ -185,7 +185,7 @@ void explain_rule(const struct explain *x, const struct rule *rule)
     put_evidence(x, rule);
 }
 
-/* ---- treatments ------------------------------------------------------------- */
+/* ---- treatments --------------------------------------------------------- */
 
 static void put_verdict(const struct explain *x, const struct verdict *verdict)
 {
@@ -273,7 +273,7 @@ void explain_treatment(const struct explain *x, const struct verdict *verdict)
     put_advices(x, plan_remarks(plan, verdict->treatment), true);
 }
 
-/* ---- values ----------------------------------------------------------------- */
+/* ---- values ------------------------------------------------------------- */
 
 static void put_value_title(const struct explain *x, struct str name,
                             struct str value, struct span span)

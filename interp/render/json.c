@@ -56,7 +56,7 @@ void json_close_array(struct json *json)
     close(json, ']');
 }
 
-/* ---- strings ------------------------------------------------------------- */
+/* ---- strings ------------------------------------------------------------ */
 
 static void put_ascii(struct buf *out, char c)
 {
@@ -93,7 +93,7 @@ static void put_string(struct buf *out, struct str text)
     buf_char(out, '"');
 }
 
-/* ---- values -------------------------------------------------------------- */
+/* ---- values ------------------------------------------------------------- */
 
 void json_key_str(struct json *json, struct str key)
 {

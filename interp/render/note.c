@@ -43,7 +43,7 @@ const struct verdict *note_verdict(const struct note *note, size_t i)
     return selects_verdict(note->selection, verdict) ? verdict : NULL;
 }
 
-/* ---- groups --------------------------------------------------------------- */
+/* ---- groups ------------------------------------------------------------- */
 
 static bool has_rule(const struct reason *reasons, size_t n,
                      const struct rule *rule)
@@ -101,7 +101,7 @@ void note_members(const struct note *note, const struct verdict *group)
     note_detail(note, buf_view(&line));
 }
 
-/* ---- the frame ------------------------------------------------------------ */
+/* ---- the frame ---------------------------------------------------------- */
 
 static void put_head(const struct note *note)
 {

@@ -26,7 +26,7 @@ static void put_pair(struct section *section, struct str left, struct str right)
     wrap_pair(section->note->out, NOTE_INDENT, left, NOTE_RIGHT, right);
 }
 
-/* ---- when ------------------------------------------------------------------ */
+/* ---- when --------------------------------------------------------------- */
 
 static bool is_day_known(struct value day)
 {
@@ -120,7 +120,7 @@ static void put_when(const struct note *note)
             put_monitor(&when, &finding->monitors[i]);
 }
 
-/* ---- tests, outlook --------------------------------------------------------- */
+/* ---- tests, outlook ----------------------------------------------------- */
 
 static void put_orders(const struct note *note)
 {
@@ -177,7 +177,7 @@ static void put_outlook(const struct note *note)
             put_outcome(&outlook, &finding->outcomes[i]);
 }
 
-/* ---- scores ----------------------------------------------------------------- */
+/* ---- scores ------------------------------------------------------------- */
 
 /* The items that count (state yes) or may count (unknown). */
 static void put_items(const struct note *note, const struct score *score,

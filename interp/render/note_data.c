@@ -59,7 +59,7 @@ static void put_asks(const struct note *note)
         note_line(note, "ASK NEXT", buf_view(&line));
 }
 
-/* ---- data -------------------------------------------------------------------- */
+/* ---- data --------------------------------------------------------------- */
 
 struct data_lines {
     const struct note *note;

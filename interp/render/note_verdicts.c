@@ -12,7 +12,7 @@
 
 #define FACTS_SHOWN 6
 
-/* ---- the facts behind a verdict ------------------------------------------- */
+/* ---- the facts behind a verdict ----------------------------------------- */
 
 struct facts_seen {
     struct proof_fact at[FACTS_SHOWN];
@@ -57,7 +57,7 @@ static void put_ground(const struct note *note, const struct verdict *verdict)
     put_facts(note, &seen);
 }
 
-/* ---- partners and what was beaten ----------------------------------------- */
+/* ---- partners and what was beaten --------------------------------------- */
 
 static void put_dropped(struct buf *line, const struct reason *reason)
 {
@@ -115,7 +115,7 @@ static void put_beaten(const struct note *note, const struct verdict *verdict)
     note_detail(note, buf_view(&line));
 }
 
-/* ---- sections ---------------------------------------------------------------- */
+/* ---- sections ----------------------------------------------------------- */
 
 /* What is listed without a verdict: for a trial, or as a failed candidacy. */
 static bool belongs(const struct verdict *verdict, const char *heading)
@@ -136,7 +136,7 @@ static bool belongs(const struct verdict *verdict, const char *heading)
     return false;
 }
 
-/* ---- remarks --------------------------------------------------------------- */
+/* ---- remarks ------------------------------------------------------------ */
 
 static void put_trials(const struct note *note, const struct verdict *verdict)
 {
@@ -199,7 +199,7 @@ void note_remarks(const struct note *note, const struct verdict *verdict)
         put_outcomes(note, verdict);
 }
 
-/* ---- entries ---------------------------------------------------------------- */
+/* ---- entries ------------------------------------------------------------ */
 
 static bool is_against(enum word word)
 {

@@ -14,7 +14,7 @@
 #define STATE_COLUMN 36
 #define STATE_WIDTH 9 /* "unknown" and two blanks */
 
-/* ---- the right-hand side --------------------------------------------------- */
+/* ---- the right-hand side ------------------------------------------------ */
 
 /* A fact that says just what the condition says. */
 static bool says_the_same(const struct proof *proof, struct str facts)
@@ -63,7 +63,7 @@ static struct str state_of(struct arena *arena, const struct proof *proof)
     return value_print_text(arena, &proof->expr->type, proof->value);
 }
 
-/* ---- lines ------------------------------------------------------------------ */
+/* ---- lines -------------------------------------------------------------- */
 
 static struct str left_of(const struct proof *proof, size_t indent)
 {

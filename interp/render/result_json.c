@@ -77,7 +77,7 @@ static void put_values(struct result *r)
     json_close_object(&r->json);
 }
 
-/* ---- what the rules say of the patient ----------------------------------- */
+/* ---- what the rules say of the patient ---------------------------------- */
 
 static void put_prognoses(struct result *r)
 {
@@ -179,7 +179,7 @@ static void put_asks(struct result *r)
     json_close_array(&r->json);
 }
 
-/* ---- what was wrong ------------------------------------------------------- */
+/* ---- what was wrong ----------------------------------------------------- */
 
 static void put_errors(struct result *r)
 {

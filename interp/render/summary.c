@@ -52,7 +52,7 @@ struct tally *tally_new(struct arena *arena, const struct program *program,
     return tally;
 }
 
-/* ---- counting ------------------------------------------------------------- */
+/* ---- counting ----------------------------------------------------------- */
 
 /* The place of a field among those of all records. */
 static size_t number_of(const struct tally *tally, const struct field *field)
@@ -124,7 +124,7 @@ void tally_join(struct tally *tally, const struct tally *more)
         tally->wanted[i] += more->wanted[i];
 }
 
-/* ---- printing ------------------------------------------------------------- */
+/* ---- printing ----------------------------------------------------------- */
 
 static void put_count(struct buf *out, uint64_t count, const char *one,
                       const char *many)

@@ -8,7 +8,7 @@
 
 #include "interp/render/words.h"
 
-/* ---- figures ------------------------------------------------------------- */
+/* ---- figures ------------------------------------------------------------ */
 
 static void put_end(struct json *json, const char *key, int64_t at)
 {
@@ -74,7 +74,7 @@ void outcome_json(struct json *json, const struct finding_outcome *outcome)
     json_close_object(json);
 }
 
-/* ---- what it may be ------------------------------------------------------- */
+/* ---- what it may be ----------------------------------------------------- */
 
 static void put_facts(struct json *json, const char *key,
                       const struct fact_ref *facts, size_t n)
@@ -148,7 +148,7 @@ static void put_one_of(struct json *json, const struct verdict *verdict)
     json_close_array(json);
 }
 
-/* ---- by which rules ------------------------------------------------------- */
+/* ---- by which rules ----------------------------------------------------- */
 
 static void put_partners(struct json *json, const struct reason *reason)
 {
@@ -198,7 +198,7 @@ static void put_by(struct json *json, const struct verdict *verdict)
     json_close_array(json);
 }
 
-/* ---- when, trials, evidence ----------------------------------------------- */
+/* ---- when, trials, evidence --------------------------------------------- */
 
 static void put_possible_delay(struct json *json, const struct delay *delay)
 {

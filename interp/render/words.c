@@ -99,7 +99,7 @@ const char *truth_name(enum truth truth)
     return truth == TRUTH_YES ? "yes" : truth == TRUTH_NO ? "no" : "unknown";
 }
 
-/* ---- rules and their evidence -------------------------------------------- */
+/* ---- rules and their evidence ------------------------------------------- */
 
 #define REFS_MOST 64
 
@@ -184,7 +184,7 @@ void words_outcome(struct buf *out, const struct conclusion *conclusion)
         buf_format(out, ": %.*s", STR_ARG(conclusion->comment));
 }
 
-/* ---- facts --------------------------------------------------------------- */
+/* ---- facts -------------------------------------------------------------- */
 
 /* How many facts from `refs` on are one field of elements in a row. */
 static size_t run_length(const struct fact_ref *refs, size_t n)
@@ -342,7 +342,7 @@ void words_provenance(struct buf *out, const struct fact_ref *ref,
         buf_char(out, ')');
 }
 
-/* ---- what a record tells ------------------------------------------------------ */
+/* ---- what a record tells ------------------------------------------------ */
 
 static bool is_told(const struct fact *fact)
 {
@@ -393,7 +393,7 @@ void words_told(struct buf *out, const struct record *record,
         put_element_facts(out, record, field, i);
 }
 
-/* ---- records ---------------------------------------------------------------- */
+/* ---- records ------------------------------------------------------------ */
 
 void words_record_error(struct buf *out, const struct record_error *error)
 {

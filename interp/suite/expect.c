@@ -35,7 +35,7 @@ static void put_facts(struct buf *out, const struct fact_ref *facts, size_t n)
     }
 }
 
-/* ---- verdicts --------------------------------------------------------------- */
+/* ---- verdicts ----------------------------------------------------------- */
 
 static void put_partners(struct buf *out, const struct reason *reason)
 {
@@ -182,7 +182,7 @@ static bool undecided_met(struct met *m)
            needs_met(m->e, verdict->needs, verdict->need_count);
 }
 
-/* ---- rules ------------------------------------------------------------------- */
+/* ---- rules -------------------------------------------------------------- */
 
 static const char *state_word(enum truth state)
 {
@@ -254,7 +254,7 @@ static bool rule_met(struct met *m)
     return needs_met(m->e, needs.at, needs.n);
 }
 
-/* ---- values ------------------------------------------------------------------ */
+/* ---- values ------------------------------------------------------------- */
 
 static void put_value(struct met *m)
 {
@@ -276,7 +276,7 @@ static bool test_met(struct met *m)
     return eval_condition(m->ev, m->e->test) == TRUTH_YES;
 }
 
-/* ---- the rest ----------------------------------------------------------------- */
+/* ---- the rest ----------------------------------------------------------- */
 
 static bool outcome_met(struct met *m)
 {
@@ -372,7 +372,7 @@ static bool nothing_else_met(struct met *m)
     return !m->found.n;
 }
 
-/* ---- dispatch ------------------------------------------------------------------ */
+/* ---- dispatch ----------------------------------------------------------- */
 
 static bool dispatch(struct met *m)
 {

@@ -41,7 +41,7 @@ static struct record *record;
 static const struct selection everything;
 static struct buf out;
 
-/* ---- the rules --------------------------------------------------------------- */
+/* ---- the rules ---------------------------------------------------------- */
 
 static void make_treatments(void)
 {
@@ -140,7 +140,7 @@ static void stop(void)
     arena_free(arena);
 }
 
-/* ---- the findings --------------------------------------------------------------- */
+/* ---- the findings ------------------------------------------------------- */
 
 static struct fact_ref fact(const char *name)
 {
@@ -272,7 +272,7 @@ static void expect(const char *text)
                      text);
 }
 
-/* ---- JSON ---------------------------------------------------------------------------- */
+/* ---- JSON --------------------------------------------------------------- */
 
 #define HEAD                                                                   \
     "{\"patient\": \"P1\", \"as_of\": \"2024-06-01\", \"rules\": "             \
@@ -348,7 +348,7 @@ START_TEST(writes_a_record_that_could_not_be_read)
     }
 END_TEST
 
-/* ---- notes ------------------------------------------------------------------------------ */
+/* ---- notes -------------------------------------------------------------- */
 
 START_TEST(says_what_decides)
     {
@@ -422,7 +422,7 @@ START_TEST(folds_members_into_their_group)
     }
 END_TEST
 
-/* ---- tables -------------------------------------------------------------------------------- */
+/* ---- tables ------------------------------------------------------------- */
 
 START_TEST(writes_rows)
     {

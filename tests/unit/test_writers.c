@@ -38,7 +38,7 @@ static void string(struct str text)
     json_str(&json, text);
 }
 
-/* ---- JSON ----------------------------------------------------------------- */
+/* ---- JSON --------------------------------------------------------------- */
 
 START_TEST(puts_commas_where_they_belong)
 {
@@ -104,7 +104,7 @@ START_TEST(replaces_broken_bytes)
 }
 END_TEST
 
-/* ---- text ------------------------------------------------------------------ */
+/* ---- text --------------------------------------------------------------- */
 
 START_TEST(breaks_lines_at_blanks)
 {
