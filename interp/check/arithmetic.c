@@ -24,8 +24,7 @@ static const struct expr *report(struct checker *c, const struct ast *node,
     return NULL;
 }
 
-static const struct expr *report_kind(struct checker *c,
-                                      const struct ast *node,
+static const struct expr *report_kind(struct checker *c, const struct ast *node,
                                       const struct expr *e)
 {
     return report(c, node,
@@ -58,9 +57,9 @@ static const struct expr *sum(struct checker *c,
     draft.type.calendar = false;
     draft.type.whole =
         a->type.whole && b->type.whole && unit_map_is_same(&draft.map);
-    return arithmetic(c, operation->subtract ? ARITHMETIC_SUBTRACT
-                                             : ARITHMETIC_ADD,
-                      operation, &draft);
+    return arithmetic(
+        c, operation->subtract ? ARITHMETIC_SUBTRACT : ARITHMETIC_ADD,
+        operation, &draft);
 }
 
 /* --- dates --------------------------------------------------------------------------- */
@@ -96,13 +95,12 @@ static const struct expr *add_days(struct checker *c,
 {
     const struct expr *b = operation->b;
     if (!unit_is_time(&b->type.unit))
-        return report(c, operation->node,
-                      str_format(c->arena, "%.*s is no length of time",
-                                 STR_ARG(b->text)),
-                      unit_is_one(&b->type.unit)
-                          ? str_format(c->arena, "write %.*s days",
-                                       STR_ARG(b->text))
-                          : STR("add days, weeks, months or years to a date"));
+        return report(
+            c, operation->node,
+            str_format(c->arena, "%.*s is no length of time", STR_ARG(b->text)),
+            unit_is_one(&b->type.unit)
+                ? str_format(c->arena, "write %.*s days", STR_ARG(b->text))
+                : STR("add days, weeks, months or years to a date"));
     const struct expr *kids[] = {operation->a, in_days(c, b, operation->node)};
     if (!kids[1])
         return NULL;
@@ -118,12 +116,12 @@ static const struct expr *date_sum(struct checker *c,
 {
     const struct expr *a = operation->a, *b = operation->b;
     if (b->type.kind == TYPE_DATE)
-        return report(
-            c, operation->node, STR("two dates are not added or subtracted"),
-            operation->subtract
-                ? str_format(c->arena, "write time from %.*s to %.*s",
-                             STR_ARG(b->text), STR_ARG(a->text))
-                : STR("add a length of time to a date"));
+        return report(c, operation->node,
+                      STR("two dates are not added or subtracted"),
+                      operation->subtract
+                          ? str_format(c->arena, "write time from %.*s to %.*s",
+                                       STR_ARG(b->text), STR_ARG(a->text))
+                          : STR("add a length of time to a date"));
     if (b->type.kind != TYPE_NUMBER)
         return report_kind(c, operation->node, b);
     if (unit_is_calendar(&b->type.unit, &(int){0}))
@@ -174,16 +172,14 @@ static const struct expr *product(struct checker *c, bool divide,
     if (a->type.kind != TYPE_NUMBER || b->type.kind != TYPE_NUMBER)
         return report_kind(c, operation->node,
                            a->type.kind != TYPE_NUMBER ? a : b);
-    struct expr draft =
-        check_draft(EXPR_ARITHMETIC, type_plain_number(false));
+    struct expr draft = check_draft(EXPR_ARITHMETIC, type_plain_number(false));
     draft.type.whole = !divide && a->type.whole && b->type.whole;
     if (!product_unit(c, operation, divide, &draft.type.unit))
-        return report(
-            c, operation->node,
-            str_format(c->arena, "%.*s and %.*s give no unit",
-                       STR_ARG(check_is_words(c, a)),
-                       STR_ARG(check_is_words(c, b))),
-            STR("these units are not multiplied or divided"));
+        return report(c, operation->node,
+                      str_format(c->arena, "%.*s and %.*s give no unit",
+                                 STR_ARG(check_is_words(c, a)),
+                                 STR_ARG(check_is_words(c, b))),
+                      STR("these units are not multiplied or divided"));
     return arithmetic(c, divide ? ARITHMETIC_DIVIDE : ARITHMETIC_MULTIPLY,
                       operation, &draft);
 }

@@ -39,9 +39,8 @@ static bool is_declared_choice(const struct branching *branching, uint32_t i)
 
 /* --- choices ---------------------------------------------------------------------- */
 
-static const struct expr *choice_value(struct checker *c,
-                                       const struct branching *branching,
-                                       uint32_t i)
+static const struct expr *
+choice_value(struct checker *c, const struct branching *branching, uint32_t i)
 {
     struct type type = type_of_kind(TYPE_CHOICE);
     type.choices = branching->choices;
@@ -68,10 +67,10 @@ static void report_undeclared(struct checker *c,
     for (size_t i = 0; i < words.entries.n && i < CHECK_LISTED; i++)
         buf_format(&list, "%s%.*s", i ? " | " : "",
                    STR_ARG(words.entries.at[i].name));
-    struct diagnostic *d = diagnose(
-        c->sink, DIAG_UNDECLARED_CHOICES, branching->nodes[at]->span,
-        "\"%.*s\" is neither a field nor a declared choice",
-        STR_ARG(branching->nodes[at]->text));
+    struct diagnostic *d =
+        diagnose(c->sink, DIAG_UNDECLARED_CHOICES, branching->nodes[at]->span,
+                 "\"%.*s\" is neither a field nor a declared choice",
+                 STR_ARG(branching->nodes[at]->text));
     diagnostic_label(c->sink, d, "declare the choices: define %.*s: %.*s",
                      STR_ARG(branching->define->name),
                      STR_ARG(buf_view(&list)));
@@ -140,8 +139,8 @@ static const struct expr *branch_expr(struct checker *c,
         c->arena, void *, 2 * (size_t)guards + 1);
     bool right = branching->right;
     for (uint32_t i = 0; i < guards; i++) {
-        kids[2 * i] = check_condition(c, node->kids[i + 2]->kids[0],
-                                      branching->scope);
+        kids[2 * i] =
+            check_condition(c, node->kids[i + 2]->kids[0], branching->scope);
         kids[2 * i + 1] = branching->values[i];
         right = right && kids[2 * i];
     }
@@ -178,7 +177,7 @@ const struct expr *check_branches(struct checker *c, const struct ast *node,
         return NULL;
     resolve_values(c, &branching);
     if (branching.right)
-        branching.right = check_unify(c, branching.values, branching.nodes,
-                                      branching.n);
+        branching.right =
+            check_unify(c, branching.values, branching.nodes, branching.n);
     return branch_expr(c, &branching);
 }

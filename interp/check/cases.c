@@ -61,8 +61,8 @@ static void add_case(struct checker *c, const struct ast *item)
     bool broken = false;
     test->title = item->kids[0]->text;
     test->span = item->kids[0]->span;
-    test->expects = ARENA_ARRAY(c->arena, struct expectation,
-                                count_expectations(item));
+    test->expects =
+        ARENA_ARRAY(c->arena, struct expectation, count_expectations(item));
     for (int expected = 0; expected < 2; expected++)
         for (uint32_t i = 1; i < item->n; i++) {
             broken = broken || item->kids[i]->kind == AST_BROKEN;

@@ -51,8 +51,8 @@ enum symbol_kind {
 };
 
 struct symbol_table {
-    struct names names;       /* to an index */
-    LIST(struct span) spans;  /* of the declarations, by index */
+    struct names names;      /* to an index */
+    LIST(struct span) spans; /* of the declarations, by index */
 };
 
 struct record_info;
@@ -107,8 +107,8 @@ struct symbols {
     struct symbol_table tables[SYMBOL_KINDS];
     struct names broken; /* names whose declaration did not parse */
     struct names monitored;
-    LIST(struct record_info *) records; /* by index of SYMBOL_RECORD */
-    struct record_info *patient;        /* never NULL */
+    LIST(struct record_info *) records;    /* by index of SYMBOL_RECORD */
+    struct record_info *patient;           /* never NULL */
     LIST(struct definition *) definitions; /* by declaration */
     LIST(struct rule_group) groups;
     LIST(struct source_work *) sources;
@@ -248,8 +248,8 @@ struct share *share_new(struct arena *arena, const struct share *base,
 /* What an expression starts from. */
 static inline struct expr check_draft(enum expr_op op, struct type type)
 {
-    return (struct expr){.op = op, .type = type,
-                         .map = {1, 1, 0, 0}, .map2 = {1, 1, 0, 0}};
+    return (struct expr){
+        .op = op, .type = type, .map = {1, 1, 0, 0}, .map2 = {1, 1, 0, 0}};
 }
 
 /* The one expression equal to the draft: an older one, or a copy with id,
@@ -267,8 +267,7 @@ const struct expr *check_expr(struct checker *c, const struct ast *node,
                               const struct scope *scope);
 /* Counts what lies `below` the present place; false after a message when it
    is too deep for those who walk the expressions later. */
-bool check_may_reach(struct checker *c, uint32_t below,
-                     const struct ast *node);
+bool check_may_reach(struct checker *c, uint32_t below, const struct ast *node);
 /* The same where a condition is wanted. */
 const struct expr *check_condition(struct checker *c, const struct ast *node,
                                    const struct scope *scope);
@@ -433,7 +432,7 @@ struct slot {
     const struct type *type;
     const struct field *field; /* NULL: no range */
     struct str name;
-    struct span declared;      /* SPAN_NONE: unknown */
+    struct span declared; /* SPAN_NONE: unknown */
 };
 struct slot check_slot(const struct field *field);
 

@@ -165,8 +165,8 @@ static bool take_code(struct checker *c, struct field *field,
                       const struct ast *clause)
 {
     for (uint32_t i = 1; i < clause->n; i++)
-        field->codes[field->code_count++] = (struct field_code){
-            clause->kids[0]->text, clause->kids[i]->text};
+        field->codes[field->code_count++] =
+            (struct field_code){clause->kids[0]->text, clause->kids[i]->text};
     (void)c;
     return true;
 }
@@ -233,8 +233,8 @@ static void take_clauses(struct checker *c, struct field *field,
     }
 }
 
-static void add_key(struct checker *c, struct record_type *type,
-                    struct str key, const struct field *field)
+static void add_key(struct checker *c, struct record_type *type, struct str key,
+                    const struct field *field)
 {
     uint32_t other = names_add(&type->keys, key, field->index);
     if (other == NAMES_NONE || other == field->index)
@@ -292,10 +292,9 @@ static void clauses_of(struct checker *c, struct record_info *record)
     for (size_t k = 0; k < sizeof clauses / sizeof *clauses; k++)
         for (uint32_t i = 1; i < record->item->n; i++) {
             const struct ast *node = record->item->kids[i];
-            uint32_t index = names_find(&record->type->names,
-                                        node->kind == AST_FIELD
-                                            ? node->kids[0]->text
-                                            : node->text);
+            uint32_t index = names_find(
+                &record->type->names,
+                node->kind == AST_FIELD ? node->kids[0]->text : node->text);
             if (node->kind != AST_FIELD || index == NAMES_NONE)
                 continue;
             struct field *field = record->type->fields[index];
@@ -314,8 +313,7 @@ static void by_dates(struct checker *c, const struct record_info *record)
         if (node->kind != AST_FIELD || node->kids[1]->kind != AST_TYPE_LIST)
             continue;
         const struct ast *by = ast_kid(node->kids[1], 1);
-        uint32_t index =
-            names_find(&record->type->names, node->kids[0]->text);
+        uint32_t index = names_find(&record->type->names, node->kids[0]->text);
         if (by && index != NAMES_NONE)
             take_by(c, record->type->fields[index], by);
     }

@@ -66,10 +66,10 @@ static const struct expr *report_days(struct checker *c,
     const struct expr *b = compare->b;
     int each = 1;
     unit_is_calendar(&b->type.unit, &each);
-    struct diagnostic *d = diagnose(
-        c->sink, DIAG_MONTHS_OF_DAYS, compare->right->span,
-        "%.*s is a number of days; months and years differ in length",
-        STR_ARG(compare->a->text));
+    struct diagnostic *d =
+        diagnose(c->sink, DIAG_MONTHS_OF_DAYS, compare->right->span,
+                 "%.*s is a number of days; months and years differ in length",
+                 STR_ARG(compare->a->text));
     decimal days, weeks;
     if (b->op == EXPR_CONST && value_is_known(b->value) &&
         decimal_scale(b->value.range.low, 30437 * each, 1000, &days) &&
@@ -112,8 +112,7 @@ static const struct expr *report_order(struct checker *c,
 {
     struct diagnostic *d = diagnose(
         c->sink, DIAG_TYPE_MISMATCH, compare->node->span,
-        "%.*s: it has no less or more",
-        STR_ARG(check_is_words(c, compare->a)));
+        "%.*s: it has no less or more", STR_ARG(check_is_words(c, compare->a)));
     diagnostic_label(c->sink, d, "compare it with is, = or !=");
     return NULL;
 }
@@ -156,20 +155,31 @@ static bool is_date_and_time(const struct expr *a, const struct expr *b)
             unit_is_calendar(&b->type.unit, &(int){0}));
 }
 
+/* surgery > 2023 */
+static bool is_date_and_year(const struct expr *a, const struct expr *b)
+{
+    return a->type.kind == TYPE_DATE && b->op == EXPR_CONST &&
+           b->type.kind == TYPE_NUMBER && unit_is_one(&b->type.unit) &&
+           b->text.n == 4;
+}
+
 static const struct expr *report_mismatch(struct checker *c,
                                           const struct comparing *compare)
 {
     const struct expr *a = compare->a, *b = compare->b;
-    struct diagnostic *d = diagnose(
-        c->sink, DIAG_TYPE_MISMATCH, compare->node->span,
-        "these cannot be compared: %.*s, but %.*s",
-        STR_ARG(check_is_words(c, a)), STR_ARG(check_is_words(c, b)));
+    struct diagnostic *d =
+        diagnose(c->sink, DIAG_TYPE_MISMATCH, compare->node->span,
+                 "these cannot be compared: %.*s, but %.*s",
+                 STR_ARG(check_is_words(c, a)), STR_ARG(check_is_words(c, b)));
     const char *words[] = {
         [COMPARE_LT] = "less than", [COMPARE_LE] = "at most",
         [COMPARE_GT] = "more than", [COMPARE_GE] = "at least",
         [COMPARE_EQ] = "at most",   [COMPARE_NE] = "more than",
     };
-    if (is_date_and_time(a, b))
+    if (is_date_and_year(a, b))
+        diagnostic_label(c->sink, d, "write a whole date, as %.*s-01-01",
+                         STR_ARG(b->text));
+    else if (is_date_and_time(a, b))
         diagnostic_label(c->sink, d, "write %.*s %s %.*s ago", STR_ARG(a->text),
                          words[compare->how], STR_ARG(b->text));
     else
@@ -223,10 +233,9 @@ static bool report_choice_equals(struct checker *c, const struct ast *node,
                                  const struct ast *choice)
 {
     struct str left = check_text(c, field);
-    struct diagnostic *d =
-        diagnose(c->sink, DIAG_CHOICE_EQUALS, node->span,
-                 "a choice is not compared with %s",
-                 node->op == OP_NE ? "!=" : "=");
+    struct diagnostic *d = diagnose(c->sink, DIAG_CHOICE_EQUALS, node->span,
+                                    "a choice is not compared with %s",
+                                    node->op == OP_NE ? "!=" : "=");
     diagnostic_label(c->sink, d, "write %.*s %s%.*s", STR_ARG(left),
                      node->op == OP_NE ? "is not " : "", STR_ARG(choice->text));
     return true;

@@ -17,8 +17,8 @@ bool check_treatment_list(struct checker *c, const struct ast *or_names,
     *list = (struct treatments){0};
     if (!or_names)
         return true;
-    list->at = (const struct treatment **)ARENA_ARRAY(c->arena, void *,
-                                                      or_names->n);
+    list->at =
+        (const struct treatment **)ARENA_ARRAY(c->arena, void *, or_names->n);
     for (uint32_t i = 0; i < or_names->n; i++) {
         const struct treatment *one = check_treatment(c, or_names->kids[i]);
         right = right && one;
@@ -36,9 +36,9 @@ bool check_partners(struct checker *c, const struct ast *node, uint32_t from,
     *partners = ARENA_ARRAY(c->arena, struct treatments, node->n);
     for (uint32_t i = from; i < node->n; i++)
         if (node->kids[i])
-            right = check_treatment_list(c, node->kids[i],
-                                         &(*partners)[(*n)++]) &&
-                    right;
+            right =
+                check_treatment_list(c, node->kids[i], &(*partners)[(*n)++]) &&
+                right;
     return right;
 }
 
@@ -71,12 +71,14 @@ static bool is_within_any(struct checker *c, const struct treatment *member,
                           const struct treatments *groups)
 {
     for (size_t i = 0; i < groups->n; i++)
-        if (groups->at[i] != member && check_is_within(c, member, groups->at[i]))
+        if (groups->at[i] != member &&
+            check_is_within(c, member, groups->at[i]))
             return true;
     return groups->n == 0;
 }
 
-static void check_excepted(struct checker *c, const struct conclusion *conclusion,
+static void check_excepted(struct checker *c,
+                           const struct conclusion *conclusion,
                            const struct ast *except)
 {
     const struct treatments *groups = &conclusion->treatments;
@@ -89,8 +91,9 @@ static void check_excepted(struct checker *c, const struct conclusion *conclusio
             diagnose(c->sink, DIAG_NOT_A_MEMBER, except->kids[i]->span,
                      "%.*s is no member of %.*s, so it is not concerned anyway",
                      STR_ARG(member->name), STR_ARG(group->name));
-        diagnostic_label(c->sink, d, "leave it out, or declare: treatment "
-                                     "%.*s member of %.*s",
+        diagnostic_label(c->sink, d,
+                         "leave it out, or declare: treatment "
+                         "%.*s member of %.*s",
                          STR_ARG(member->name), STR_ARG(group->name));
         diagnostic_second(c->sink, d, member->span, "%.*s is declared here",
                           STR_ARG(member->name));
@@ -127,8 +130,8 @@ static const struct expr *date_path(struct checker *c, const struct ast *path)
     if (!e || e->type.kind == TYPE_DATE)
         return e;
     struct diagnostic *d =
-        diagnose(c->sink, DIAG_TYPE_MISMATCH, path->span,
-                 "%.*s, and no date", STR_ARG(check_is_words(c, e)));
+        diagnose(c->sink, DIAG_TYPE_MISMATCH, path->span, "%.*s, and no date",
+                 STR_ARG(check_is_words(c, e)));
     diagnostic_label(c->sink, d, "name a date here");
     return NULL;
 }
@@ -229,9 +232,8 @@ static void conclude_note(struct checker *c, struct conclusion *conclusion,
 
 /* --- whose outcome ---------------------------------------------------------------------- */
 
-static const struct treatment **all_treatments(struct checker *c,
-                                               const struct rule *rule,
-                                               size_t *n)
+static const struct treatment **
+all_treatments(struct checker *c, const struct rule *rule, size_t *n)
 {
     size_t most = 0;
     for (size_t i = 0; i < rule->conclusion_count; i++)
@@ -255,9 +257,9 @@ static const struct treatment **all_treatments(struct checker *c,
 static void report_whose(struct checker *c, const struct ast *node,
                          const struct treatment *first)
 {
-    struct diagnostic *d =
-        diagnose(c->sink, DIAG_WHOSE_OUTCOME, node->kids[0]->span,
-                 "this rule speaks of several treatments: whose outcome is it?");
+    struct diagnostic *d = diagnose(
+        c->sink, DIAG_WHOSE_OUTCOME, node->kids[0]->span,
+        "this rule speaks of several treatments: whose outcome is it?");
     diagnostic_label(c->sink, d, "write outcome %.*s for %.*s ...",
                      STR_ARG(node->kids[0]->text), STR_ARG(first->name));
 }
@@ -269,8 +271,8 @@ static void find_subjects(struct checker *c, struct rule *rule,
     const struct treatment **all = all_treatments(c, rule, &n);
     for (size_t i = 0; i < rule->conclusion_count; i++) {
         struct conclusion *conclusion = &rule->conclusions[i];
-        bool open = conclusion->kind == CONCLUDE_OUTCOME &&
-                    !ast_kid(node->kids[i], 1);
+        bool open =
+            conclusion->kind == CONCLUDE_OUTCOME && !ast_kid(node->kids[i], 1);
         if (open && n == 1)
             conclusion->subject = all[0];
         else if (open && n > 1)
@@ -284,10 +286,10 @@ typedef void conclude(struct checker *c, struct conclusion *conclusion,
                       const struct ast *node);
 
 static conclude *const conclusions[AST_KINDS] = {
-    [AST_ADVISE] = conclude_advise,       [AST_CANDIDATE] = conclude_candidate,
-    [AST_DELAY] = conclude_delay,         [AST_MONITOR] = conclude_monitor,
-    [AST_ORDER] = conclude_order,         [AST_PROGNOSIS] = conclude_prognosis,
-    [AST_OUTCOME] = conclude_outcome,     [AST_NOTE] = conclude_note,
+    [AST_ADVISE] = conclude_advise,   [AST_CANDIDATE] = conclude_candidate,
+    [AST_DELAY] = conclude_delay,     [AST_MONITOR] = conclude_monitor,
+    [AST_ORDER] = conclude_order,     [AST_PROGNOSIS] = conclude_prognosis,
+    [AST_OUTCOME] = conclude_outcome, [AST_NOTE] = conclude_note,
 };
 
 void check_conclusions(struct checker *c, struct rule *rule,

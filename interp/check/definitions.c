@@ -39,12 +39,12 @@ static void report_circle(struct checker *c, struct definition *definition,
         from--;
     from -= from > 0;
     struct str name = name_of(definition);
-    struct diagnostic *d =
-        diagnose(c->sink, DIAG_CIRCULAR_DEFINITION,
-                 definition->item->kids[0]->span,
-                 "%.*s depends on itself: it needs %.*s", STR_ARG(name),
-                 STR_ARG(circle_words(c, from)));
-    diagnostic_label(c->sink, d, "a definition builds on others, not on itself");
+    struct diagnostic *d = diagnose(
+        c->sink, DIAG_CIRCULAR_DEFINITION, definition->item->kids[0]->span,
+        "%.*s depends on itself: it needs %.*s", STR_ARG(name),
+        STR_ARG(circle_words(c, from)));
+    diagnostic_label(c->sink, d,
+                     "a definition builds on others, not on itself");
     if (c->open.n - from > 1)
         diagnostic_second(c->sink, d, use->span, "%.*s is needed again here",
                           STR_ARG(name));
@@ -108,10 +108,9 @@ static bool has_type(struct checker *c, const struct expr *body,
 {
     if (body->type.kind != TYPE_UNKNOWN)
         return true;
-    struct diagnostic *d =
-        diagnose(c->sink, DIAG_TYPE_MISMATCH, node->span,
-                 "a definition that is %.*s always says nothing",
-                 STR_ARG(body->text));
+    struct diagnostic *d = diagnose(
+        c->sink, DIAG_TYPE_MISMATCH, node->span,
+        "a definition that is %.*s always says nothing", STR_ARG(body->text));
     diagnostic_label(c->sink, d, "define it by other fields");
     return false;
 }

@@ -93,11 +93,10 @@ static bool take_number(struct expecting *e, const struct ast *number,
         fact->element = (uint32_t)(value / DECIMAL_ONE);
         return true;
     }
-    struct diagnostic *d =
-        diagnose(c->sink, DIAG_ELEMENT_NUMBER, number->span,
-                 "the case gives %u element%s of %.*s, not %.*s", most,
-                 most == 1 ? "" : "s", STR_ARG(fact->list->name),
-                 STR_ARG(number->text));
+    struct diagnostic *d = diagnose(
+        c->sink, DIAG_ELEMENT_NUMBER, number->span,
+        "the case gives %u element%s of %.*s, not %.*s", most,
+        most == 1 ? "" : "s", STR_ARG(fact->list->name), STR_ARG(number->text));
     diagnostic_label(c->sink, d, "number one that is given");
     return false;
 }
@@ -109,20 +108,22 @@ static bool element_fact(struct expecting *e, const struct ast *ref,
     struct checker *c = e->c;
     const struct ast *path = ref->kids[0], *number = ast_kid(ref, 1);
     const struct ast *of = path->kids[1];
-    fact->list = of->kind == AST_NAME_REF ? check_list_named(c, of->text) : NULL;
+    fact->list =
+        of->kind == AST_NAME_REF ? check_list_named(c, of->text) : NULL;
     if (!fact->list || !number) {
-        struct diagnostic *d =
-            diagnose(c->sink, DIAG_NOT_A_FACT, ref->span,
-                     "this names no fact of a record");
-        diagnostic_label(c->sink, d, "write a field, or such as size of "
-                                     "lesion 2");
+        struct diagnostic *d = diagnose(c->sink, DIAG_NOT_A_FACT, ref->span,
+                                        "this names no fact of a record");
+        diagnostic_label(c->sink, d,
+                         "write a field, or such as size of "
+                         "lesion 2");
         return false;
     }
-    check_spell(c, of, name_equal(of->text, fact->list->name)
-                           ? fact->list->name
-                           : fact->list->type.element->name);
-    fact->field = check_stored(c, path->kids[0],
-                               check_info(c, fact->list->type.element));
+    check_spell(c, of,
+                name_equal(of->text, fact->list->name)
+                    ? fact->list->name
+                    : fact->list->type.element->name);
+    fact->field =
+        check_stored(c, path->kids[0], check_info(c, fact->list->type.element));
     return fact->field && take_number(e, number, fact);
 }
 
@@ -220,8 +221,7 @@ static const struct expr *unary(struct checker *c, enum expr_op op,
 }
 
 /* A list is looked at by the number of its elements. */
-static const struct expr *looked_at(struct expecting *e,
-                                    const struct ast *name)
+static const struct expr *looked_at(struct expecting *e, const struct ast *name)
 {
     struct checker *c = e->c;
     struct ast ref = *name;
@@ -247,8 +247,8 @@ static bool expect_state(struct expecting *e, enum ast_op op)
 {
     struct checker *c = e->c;
     bool nothing = op == OP_NOTHING || op == OP_NOT_NOTHING;
-    bool negative = op == OP_UNKNOWN || op == OP_NOT_KNOWN ||
-                    op == OP_NOT_NOTHING;
+    bool negative =
+        op == OP_UNKNOWN || op == OP_NOT_KNOWN || op == OP_NOT_NOTHING;
     e->made.kind = EXPECTS_IS;
     e->made.state = op;
     e->made.value = looked_at(e, e->node->kids[0]);
@@ -300,13 +300,13 @@ static const struct expr *range_test(struct expecting *e)
     bool is_date = v.kind == VALUE_DATE;
     if (low) {
         kids[1] = constant(e, is_date ? value_date(v.range.low)
-                                   : value_number(v.range.low));
+                                      : value_number(v.range.low));
         draft.comparison = v.low_open ? COMPARE_GT : COMPARE_GE;
         parts[n++] = check_share(c, &draft, e->node);
     }
     if (high) {
         kids[1] = constant(e, is_date ? value_date(v.range.high)
-                                   : value_number(v.range.high));
+                                      : value_number(v.range.high));
         draft.comparison = v.high_open ? COMPARE_LT : COMPARE_LE;
         parts[n++] = check_share(c, &draft, e->node);
     }
@@ -423,7 +423,8 @@ static bool expect_prognosis(struct expecting *e)
 static bool expect_order(struct expecting *e)
 {
     e->made.kind = EXPECTS_ORDER;
-    e->made.field = check_stored(e->c, e->node->kids[0], e->c->symbols->patient);
+    e->made.field =
+        check_stored(e->c, e->node->kids[0], e->c->symbols->patient);
     return e->made.field != NULL;
 }
 

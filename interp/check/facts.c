@@ -22,10 +22,9 @@ struct giving {
 static void report_defined(struct checker *c, const struct ast *name,
                            const struct member *member)
 {
-    struct diagnostic *d =
-        diagnose(c->sink, DIAG_GIVEN_DEFINED, name->span,
-                 "%.*s is worked out and cannot be given",
-                 STR_ARG(member->name));
+    struct diagnostic *d = diagnose(c->sink, DIAG_GIVEN_DEFINED, name->span,
+                                    "%.*s is worked out and cannot be given",
+                                    STR_ARG(member->name));
     diagnostic_label(c->sink, d, "give what it is worked out from");
     diagnostic_second(c->sink, d, member->span, "it is defined here");
 }
@@ -62,8 +61,8 @@ static bool report_twice(struct checker *c, const struct ast *fact,
                          const struct field *field, struct span first)
 {
     struct diagnostic *d =
-        diagnose(c->sink, DIAG_GIVEN_TWICE, fact->span,
-                 "%.*s is given already", STR_ARG(field->name));
+        diagnose(c->sink, DIAG_GIVEN_TWICE, fact->span, "%.*s is given already",
+                 STR_ARG(field->name));
     diagnostic_label(c->sink, d, "leave one out, or give both a date: on ...");
     diagnostic_second(c->sink, d, first, "the first one");
     return false;
@@ -94,8 +93,8 @@ static bool take_date(const struct giving *giving, const struct ast *fact,
 }
 
 /* chemo none */
-static bool take_empty_list(const struct giving *giving,
-                            const struct ast *fact, const struct field *list)
+static bool take_empty_list(const struct giving *giving, const struct ast *fact,
+                            const struct field *list)
 {
     struct checker *c = giving->c;
     const struct ast *value = ast_kid(fact, 1);
@@ -106,9 +105,8 @@ static bool take_empty_list(const struct giving *giving,
     }
     if (value && value->kind == AST_UNKNOWN)
         return true; /* as if it were not given */
-    struct diagnostic *d =
-        diagnose(c->sink, DIAG_LIST_AS_VALUE, fact->span,
-                 "%.*s is a list", STR_ARG(list->name));
+    struct diagnostic *d = diagnose(c->sink, DIAG_LIST_AS_VALUE, fact->span,
+                                    "%.*s is a list", STR_ARG(list->name));
     diagnostic_label(c->sink, d, "write %.*s none, or %.*s { ... } { ... }",
                      STR_ARG(list->name), STR_ARG(list->name));
     return false;
@@ -152,9 +150,8 @@ static const struct field *listed_field(const struct giving *giving,
     const struct ast *name = node->kids[0];
     const struct field *field = check_list_named(c, name->text);
     if (giving->list) {
-        struct diagnostic *d =
-            diagnose(c->sink, DIAG_LIST_PLACE, node->span,
-                     "an element of a list has no lists");
+        struct diagnostic *d = diagnose(c->sink, DIAG_LIST_PLACE, node->span,
+                                        "an element of a list has no lists");
         diagnostic_label(c->sink, d, "give the list for the patient");
         return NULL;
     }

@@ -58,8 +58,9 @@ static const struct function_row *find_row(struct checker *c,
     if (near)
         diagnostic_label(c->sink, d, "did you mean %.*s?", STR_ARG(near->name));
     else
-        diagnostic_label(c->sink, d, "there is round, floor, ceiling, abs, "
-                                     "min, max, sqrt, exp, ln, log10, power");
+        diagnostic_label(c->sink, d,
+                         "there is round, floor, ceiling, abs, "
+                         "min, max, sqrt, exp, ln, log10, power");
     return NULL;
 }
 
@@ -108,14 +109,13 @@ static const struct expr *fit(struct checker *c, const struct function_row *row,
 
 static const struct expr *argument(struct checker *c,
                                    const struct function_row *row,
-                                   const struct ast *node,
-                                   const struct expr *e)
+                                   const struct ast *node, const struct expr *e)
 {
     if (e->type.kind == TYPE_NUMBER)
         return e;
-    struct diagnostic *d = diagnose(
-        c->sink, DIAG_FUNCTION_ARGUMENTS, node->span, "%s takes numbers: %.*s",
-        row->name, STR_ARG(check_is_words(c, e)));
+    struct diagnostic *d = diagnose(c->sink, DIAG_FUNCTION_ARGUMENTS,
+                                    node->span, "%s takes numbers: %.*s",
+                                    row->name, STR_ARG(check_is_words(c, e)));
     diagnostic_label(c->sink, d, "name a number");
     return NULL;
 }

@@ -28,10 +28,9 @@ const struct field *check_list_named(const struct checker *c, struct str name)
 static void report_many_lists(struct checker *c, const struct ast *node,
                               const struct record_info *record)
 {
-    struct diagnostic *d =
-        diagnose(c->sink, DIAG_NOT_A_LIST, node->span,
-                 "%s list holds %.*s", record->lists.n ? "more than one" : "no",
-                 STR_ARG(record->type->name));
+    struct diagnostic *d = diagnose(
+        c->sink, DIAG_NOT_A_LIST, node->span, "%s list holds %.*s",
+        record->lists.n ? "more than one" : "no", STR_ARG(record->type->name));
     if (record->lists.n)
         diagnostic_label(c->sink, d, "name the list: %.*s or %.*s",
                          STR_ARG(record->lists.at[0]->name),
@@ -51,8 +50,7 @@ static void label_lists(struct checker *c, struct diagnostic *d,
     const struct name_entry *near = names_nearest(&lists, name);
     struct str all = check_list_names(c, &lists);
     if (near)
-        diagnostic_label(c->sink, d, "did you mean %.*s?",
-                         STR_ARG(near->name));
+        diagnostic_label(c->sink, d, "did you mean %.*s?", STR_ARG(near->name));
     else if (all.n)
         diagnostic_label(c->sink, d, "the lists are %.*s", STR_ARG(all));
     else
@@ -94,8 +92,7 @@ static const struct field *list_of(struct checker *c, const struct ast *node)
         list = check_list_named(c, node->text);
     if (list) {
         bool by_record = !name_equal(list->name, node->text);
-        check_spell(c, node,
-                    by_record ? list->type.element->name : list->name);
+        check_spell(c, node, by_record ? list->type.element->name : list->name);
         return list;
     }
     if (node->kind == AST_NAME_REF && is_silent(c, node->text))
@@ -205,16 +202,14 @@ static bool may_aggregate(struct checker *c, const struct ast *node,
             diagnose(c->sink, DIAG_TYPE_MISMATCH, operand->span,
                      "%.*s, so there is no %s of it",
                      STR_ARG(check_is_words(c, value)), ast_op_name(node->op));
-        diagnostic_label(c->sink, d, "name a number of the %.*s",
-                         STR_ARG(one));
+        diagnostic_label(c->sink, d, "name a number of the %.*s", STR_ARG(one));
         return false;
     }
     if (check_reads_level(c, value, inner->level))
         return true;
-    struct diagnostic *d =
-        diagnose(c->sink, DIAG_NOT_OF_ELEMENT, operand->span,
-                 "%.*s is the same for every %.*s", STR_ARG(value->text),
-                 STR_ARG(one));
+    struct diagnostic *d = diagnose(c->sink, DIAG_NOT_OF_ELEMENT, operand->span,
+                                    "%.*s is the same for every %.*s",
+                                    STR_ARG(value->text), STR_ARG(one));
     diagnostic_label(c->sink, d, "name a field of the %.*s", STR_ARG(one));
     return false;
 }

@@ -14,10 +14,9 @@ static void warn_unused(struct checker *c, enum diagnostic_code code,
                         struct span span, struct str name)
 {
     bool evidence = code == DIAG_UNUSED_EVIDENCE;
-    struct diagnostic *d =
-        diagnose(c->sink, code, span,
-                 evidence ? "no rule cites %.*s" : "nothing uses %.*s",
-                 STR_ARG(name));
+    struct diagnostic *d = diagnose(
+        c->sink, code, span,
+        evidence ? "no rule cites %.*s" : "nothing uses %.*s", STR_ARG(name));
     diagnostic_label(c->sink, d,
                      evidence ? "cite it, or leave it out"
                               : "use it, or leave it out");
@@ -110,10 +109,10 @@ static void find_repeated(struct checker *c)
         const struct rule *rule = c->program->rules[i];
         if (!rule->when)
             continue;
-        struct str key =
-            rule->table.n ? str_format(c->arena, "%.*s: %u",
-                                       STR_ARG(rule->table), rule->when->id)
-                          : key_of(c, rule);
+        struct str key = rule->table.n
+                             ? str_format(c->arena, "%.*s: %u",
+                                          STR_ARG(rule->table), rule->when->id)
+                             : key_of(c, rule);
         uint32_t first = names_add(&seen, key, i);
         if (first != NAMES_NONE)
             warn_repeated(c, rule, c->program->rules[first]);
@@ -130,10 +129,11 @@ static void find_never(struct checker *c)
         if (!why.n)
             continue;
         bool row = rule->table.n > 0;
-        struct diagnostic *d = diagnose(
-            c->sink, DIAG_NEVER_APPLIES,
-            row ? rule->span : rule->ast->kids[2]->span,
-            "this %s can never apply: %.*s", row ? "row" : "rule", STR_ARG(why));
+        struct diagnostic *d =
+            diagnose(c->sink, DIAG_NEVER_APPLIES,
+                     row ? rule->span : rule->ast->kids[2]->span,
+                     "this %s can never apply: %.*s", row ? "row" : "rule",
+                     STR_ARG(why));
         diagnostic_label(c->sink, d, "no patient can be like that");
     }
 }
@@ -194,8 +194,8 @@ static void find_losses(struct checker *c)
                 STR_ARG(by->name), STR_ARG(silenced->name),
                 STR_ARG(treatment->name));
             diagnostic_label(c->sink, d, "conclude about it here, too");
-            diagnostic_second(c->sink, d, conclusion->span,
-                              "%.*s does", STR_ARG(silenced->name));
+            diagnostic_second(c->sink, d, conclusion->span, "%.*s does",
+                              STR_ARG(silenced->name));
         }
     }
 }

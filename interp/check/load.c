@@ -58,8 +58,8 @@ static void fail(struct loading *loading, struct str path, const char *why)
 {
     struct loaded *loaded = loading->loaded;
     if (!loaded->unreadable)
-        loaded->failure = str_format(loading->arena, "%.*s: %s", STR_ARG(path),
-                                     why);
+        loaded->failure =
+            str_format(loading->arena, "%.*s: %s", STR_ARG(path), why);
     loaded->unreadable = true;
 }
 
@@ -141,8 +141,8 @@ static void push_uses(struct loading *loading, struct str path,
         const struct ast *item = file->kids[i];
         if (item->kind != AST_USE)
             continue;
-        struct waiting waiting = {
-            beside(loading, path, item->kids[0]->text), item};
+        struct waiting waiting = {beside(loading, path, item->kids[0]->text),
+                                  item};
         list_push(loading->arena, &loading->next, waiting);
     }
 }
@@ -265,9 +265,8 @@ static struct loading loading_on(struct arena *arena, struct loaded *loaded)
 {
     *loaded = (struct loaded){.sources = sources_on(arena),
                               .diagnostics = diagnostics_on(arena)};
-    struct loading loading = {.arena = arena,
-                              .loaded = loaded,
-                              .seen = names_on(arena)};
+    struct loading loading = {
+        .arena = arena, .loaded = loaded, .seen = names_on(arena)};
     loading.parse = (struct parse){.arena = arena,
                                    .sources = &loaded->sources,
                                    .sink = &loaded->diagnostics};

@@ -18,7 +18,7 @@ struct loaded {
     LIST(struct ast *) files;
     LIST(struct str) paths;
     uint32_t next_node_id;
-    bool unreadable;  /* a path could not be read; *failure says which */
+    bool unreadable; /* a path could not be read; *failure says which */
     struct str failure;
 };
 

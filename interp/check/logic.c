@@ -29,8 +29,7 @@ static void label_condition(struct checker *c, struct diagnostic *d,
         diagnostic_label(c->sink, d, "compare it: %.*s > ...", STR_ARG(text));
         break;
     case TYPE_DATE:
-        diagnostic_label(c->sink, d,
-                         "compare it: %.*s less than 2 months ago",
+        diagnostic_label(c->sink, d, "compare it: %.*s less than 2 months ago",
                          STR_ARG(text));
         break;
     case TYPE_YESNO:
@@ -51,9 +50,9 @@ const struct expr *check_as_condition(struct checker *c, const struct expr *e,
     e = check_adapt(c, e, &yesno);
     if (e->type.kind == TYPE_YESNO)
         return e;
-    struct diagnostic *d =
-        diagnose(c->sink, DIAG_NOT_A_CONDITION, node->span,
-                 "%.*s: alone it is no condition", STR_ARG(check_is_words(c, e)));
+    struct diagnostic *d = diagnose(c->sink, DIAG_NOT_A_CONDITION, node->span,
+                                    "%.*s: alone it is no condition",
+                                    STR_ARG(check_is_words(c, e)));
     label_condition(c, d, e);
     return NULL;
 }
@@ -117,10 +116,10 @@ static void report_choice_alone(struct checker *c, const struct ast *name,
 {
     struct str left = check_text(c, other->kids[0]);
     struct str choices = check_text(c, choices_of(other));
-    struct diagnostic *d = diagnose(
-        c->sink, DIAG_CHOICE_ALONE, name->span,
-        "\"%.*s\" is a choice of %.*s and cannot stand alone",
-        STR_ARG(name->text), STR_ARG(left));
+    struct diagnostic *d =
+        diagnose(c->sink, DIAG_CHOICE_ALONE, name->span,
+                 "\"%.*s\" is a choice of %.*s and cannot stand alone",
+                 STR_ARG(name->text), STR_ARG(left));
     if (name_equal(str_of(word), STR("or")))
         diagnostic_label(c->sink, d, "write %.*s %.*s | %.*s", STR_ARG(left),
                          STR_ARG(choices), STR_ARG(name->text));
@@ -211,10 +210,10 @@ static void report_has_and(struct checker *c, const struct ast *quantifier,
     struct str body = check_text(c, quantifier->kids[1]);
     struct str more = check_text(c, part);
     const char *word = ast_op_name(quantifier->op);
-    struct diagnostic *d = diagnose(
-        c->sink, DIAG_HAS_AND, search->found->span,
-        "does \"%.*s\" mean the same %.*s?", STR_ARG(search->found->text),
-        STR_ARG(search->element->type->name));
+    struct diagnostic *d = diagnose(c->sink, DIAG_HAS_AND, search->found->span,
+                                    "does \"%.*s\" mean the same %.*s?",
+                                    STR_ARG(search->found->text),
+                                    STR_ARG(search->element->type->name));
     diagnostic_label(
         c->sink, d,
         "if so: %s %.*s has (%.*s and %.*s); if not: %s %.*s has %.*s", word,

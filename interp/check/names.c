@@ -118,8 +118,7 @@ static const struct expr *definition_expr(struct checker *c,
         return NULL;
     if (definition->score) {
         const struct score *score = definition->score;
-        struct expr draft =
-            check_draft(EXPR_SCORE, type_plain_number(true));
+        struct expr draft = check_draft(EXPR_SCORE, type_plain_number(true));
         for (size_t i = 0; i < score->n; i++)
             if (!decimal_is_whole(score->points[i].points))
                 draft.type.whole = false;
@@ -165,9 +164,9 @@ static struct field *report_not_stored(struct checker *c,
                                        const struct ast *name,
                                        const struct member *member)
 {
-    struct diagnostic *d = diagnose(
-        c->sink, DIAG_NOT_A_FACT, name->span,
-        "%.*s is worked out; no record holds it", STR_ARG(member->name));
+    struct diagnostic *d = diagnose(c->sink, DIAG_NOT_A_FACT, name->span,
+                                    "%.*s is worked out; no record holds it",
+                                    STR_ARG(member->name));
     diagnostic_label(c->sink, d, "name a field that it is worked out from");
     diagnostic_second(c->sink, d, member->span, "it is defined here");
     return NULL;
@@ -203,8 +202,7 @@ static const struct expr *report_of_list(struct checker *c,
     const struct field *list = NULL;
     if (path->kind == AST_NAME_REF)
         list = check_list_named(c, path->text);
-    if (path->kind == AST_NAME_REF && !list &&
-        check_is_broken(c, path->text))
+    if (path->kind == AST_NAME_REF && !list && check_is_broken(c, path->text))
         return NULL;
     struct diagnostic *d =
         diagnose(c->sink, DIAG_LIST_AS_VALUE, node->span,
@@ -218,8 +216,9 @@ static const struct expr *report_of_list(struct checker *c,
                          STR_ARG(name->text), STR_ARG(list->name),
                          STR_ARG(list->type.element->name));
     else
-        diagnostic_label(c->sink, d, "after \"of\" stands latest or earliest "
-                                     "and a list");
+        diagnostic_label(c->sink, d,
+                         "after \"of\" stands latest or earliest "
+                         "and a list");
     return NULL;
 }
 
@@ -229,10 +228,9 @@ static bool has_date(struct checker *c, const struct ast *node,
 {
     if (list->by)
         return true;
-    struct diagnostic *d =
-        diagnose(c->sink, DIAG_NO_LATEST, node->span,
-                 "%.*s has no date by which one is the latest",
-                 STR_ARG(list->name));
+    struct diagnostic *d = diagnose(
+        c->sink, DIAG_NO_LATEST, node->span,
+        "%.*s has no date by which one is the latest", STR_ARG(list->name));
     diagnostic_label(c->sink, d, "declare it: list of %.*s by DATE",
                      STR_ARG(list->type.element->name));
     diagnostic_second(c->sink, d, list->span, "%.*s is declared here",
@@ -283,11 +281,10 @@ const struct expr *check_extreme(struct checker *c, const struct ast *node,
     struct scope inner;
     if (!check_group(c, node->kids[0], scope, &group, &inner))
         return NULL;
-    struct diagnostic *d =
-        diagnose(c->sink, DIAG_LIST_AS_VALUE, node->span,
-                 "%.*s is a whole %.*s and has no value by itself",
-                 STR_ARG(check_text(c, node)),
-                 STR_ARG(group.list->type.element->name));
+    struct diagnostic *d = diagnose(
+        c->sink, DIAG_LIST_AS_VALUE, node->span,
+        "%.*s is a whole %.*s and has no value by itself",
+        STR_ARG(check_text(c, node)), STR_ARG(group.list->type.element->name));
     diagnostic_label(c->sink, d, "say what of it: ... of %.*s",
                      STR_ARG(check_text(c, node)));
     return NULL;

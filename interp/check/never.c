@@ -149,8 +149,7 @@ static struct value allowed(const struct expr *value)
 /* The part that, with part `i`, leaves nothing of `value`: part `i` itself if
    the vocabulary leaves nothing; NULL when something may be left. */
 static const struct expr *is_empty_stretch(const struct parts *parts,
-                                           uint32_t i,
-                                           const struct expr *value)
+                                           uint32_t i, const struct expr *value)
 {
     struct value left, more;
     bool whole = value->type.whole && value->type.kind == TYPE_NUMBER;

@@ -66,10 +66,10 @@ static void report_circle(struct circle_search *search, uint32_t again)
     buf_str(&words, group_at(c, again)->name);
     const struct rule_group *last =
         group_at(c, search->path[search->depth - 1]);
-    struct diagnostic *d = diagnose(
-        c->sink, DIAG_CIRCULAR_OVERRIDE, group_at(c, again)->span,
-        "%.*s would silence itself: it overrides %.*s",
-        STR_ARG(group_at(c, again)->name), STR_ARG(buf_view(&words)));
+    struct diagnostic *d =
+        diagnose(c->sink, DIAG_CIRCULAR_OVERRIDE, group_at(c, again)->span,
+                 "%.*s would silence itself: it overrides %.*s",
+                 STR_ARG(group_at(c, again)->name), STR_ARG(buf_view(&words)));
     diagnostic_label(c->sink, d, "leave out one \"overrides\"");
     if (last->span.from != group_at(c, again)->span.from)
         diagnostic_second(c->sink, d, last->span, "here the circle closes");
@@ -80,9 +80,10 @@ static void report_long(struct checker *c, const struct rule_group *group)
     if (!c->too_deep)
         diagnostic_label(
             c->sink,
-            diagnose(c->sink, DIAG_CHAIN_TOO_LONG, group->span,
-                     "rules override each other more than %d deep, down to %.*s",
-                     LIMIT_NESTING, STR_ARG(group->name)),
+            diagnose(
+                c->sink, DIAG_CHAIN_TOO_LONG, group->span,
+                "rules override each other more than %d deep, down to %.*s",
+                LIMIT_NESTING, STR_ARG(group->name)),
             "use fewer overrides");
     c->too_deep = true;
 }

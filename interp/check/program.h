@@ -39,31 +39,31 @@ struct group {
 
 struct expr {
     enum expr_op op;
-    uint32_t id;       /* dense over the program */
-    uint32_t level;    /* FIELD, DEFINE, FRAME: level of the element (0: the
+    uint32_t id;      /* dense over the program */
+    uint32_t level;   /* FIELD, DEFINE, FRAME: level of the element (0: the
                           patient) */
-    uint32_t deepest;  /* the highest level read from outside of its own
+    uint32_t deepest; /* the highest level read from outside of its own
                           bindings; 0: depends on the patient only */
     uint32_t n;
     const struct expr **kids;
     struct type type;
-    struct span span;  /* where first written */
-    struct str text;   /* as formatted: what explanations print and what makes
+    struct span span; /* where first written */
+    struct str text;  /* as formatted: what explanations print and what makes
                           two conditions the same */
 
     union {
-        struct value value;         /* CONST */
-        const struct field *field;  /* FIELD */
+        struct value value;          /* CONST */
+        const struct field *field;   /* FIELD */
         const struct define *define; /* DEFINE, STATED */
-        const struct score *score;  /* SCORE */
-        enum comparison comparison; /* COMPARE, COMPARE_MONTHS */
+        const struct score *score;   /* SCORE */
+        enum comparison comparison;  /* COMPARE, COMPARE_MONTHS */
         enum arithmetic arithmetic;
         enum function function;
-        uint64_t options;           /* IS, INCLUDES */
-        struct str wanted;          /* IS_TEXT */
+        uint64_t options;  /* IS, INCLUDES */
+        struct str wanted; /* IS_TEXT */
     };
     struct group group;
-    int sign;                       /* OF, ADD_DAYS */
+    int sign; /* OF, ADD_DAYS */
     int64_t months, months2;
     struct unit_map map, map2;
 };
@@ -75,7 +75,7 @@ struct define {
     const struct record_type *record; /* NULL: the patient's */
     const struct expr *body;
     struct type type;
-    bool opened; /* yes/no, one expression, no `or as stated`: its conditions
+    bool opened;    /* yes/no, one expression, no `or as stated`: its conditions
                     are the ones that a completion tries */
     uint32_t index; /* by declaration */
 };
@@ -98,8 +98,8 @@ struct score {
 struct treatment {
     struct str name, label;
     struct span span;
-    uint32_t index;                   /* by declaration */
-    const struct treatment **groups;  /* it is a direct member of */
+    uint32_t index;                  /* by declaration */
+    const struct treatment **groups; /* it is a direct member of */
     size_t group_count;
     const struct treatment **members; /* direct, by declaration */
     size_t member_count;
@@ -165,39 +165,40 @@ struct figure {
 struct conclusion {
     enum conclusion_kind kind;
     struct span span;
-    struct str text;              /* as formatted */
+    struct str text; /* as formatted */
     enum verb verb;
     struct treatments treatments; /* alternatives: `recommend T or T` */
     struct treatments except;
-    struct treatments *partners;  /* one alternative list for each `with` */
+    struct treatments *partners; /* one alternative list for each `with` */
     size_t partner_count;
-    struct str trial;             /* empty: none */
+    struct str trial; /* empty: none */
     struct period period;
-    const struct expr *date;      /* CONCLUDE_DELAY, CONCLUDE_MONITOR */
-    struct str what;              /* CONCLUDE_MONITOR */
-    const struct field *field;    /* CONCLUDE_ORDER */
+    const struct expr *date;   /* CONCLUDE_DELAY, CONCLUDE_MONITOR */
+    struct str what;           /* CONCLUDE_MONITOR */
+    const struct field *field; /* CONCLUDE_ORDER */
     bool adverse;
     const struct treatment *subject; /* `for T`; an outcome's without `for`:
                                      the one treatment of its rule; or NULL */
     const struct measure *measure;
-    struct str at;                /* "5 years", or empty */
+    struct str at; /* "5 years", or empty */
     struct figure amount, against;
-    struct str comment;           /* prognosis text, note, comparator */
+    struct str comment; /* prognosis text, note, comparator */
 };
 
 /* A rule, or one row of a table. */
 struct rule {
-    struct str name;    /* "SECA", a bare rule's text, "targeted-therapy row 1" */
+    struct str name; /* "SECA", a bare rule's text, "targeted-therapy row 1" */
     struct str label;
     struct span span;
-    uint32_t index;     /* by declaration; table rows in their place */
-    const struct ast *ast;        /* RULE, or the TABLE */
-    const struct expr *when;      /* `unless` included; a row: its cells */
+    uint32_t index;          /* by declaration; table rows in their place */
+    const struct ast *ast;   /* RULE, or the TABLE */
+    const struct expr *when; /* `unless` included; a row: its cells */
     const struct expr *condition_when, *condition_unless; /* apart, or NULL */
     const struct rule *previous_row; /* the row above in its table, or NULL */
-    struct str table;             /* its table's name, or empty */
-    uint32_t row;                 /* from 1; 0: no row */
-    const struct rule **overridden_by; /* all rules (all rows) that silence it */
+    struct str table;                /* its table's name, or empty */
+    uint32_t row;                    /* from 1; 0: no row */
+    const struct rule *
+        *overridden_by; /* all rules (all rows) that silence it */
     size_t overridden_by_count;
     struct conclusion *conclusions;
     size_t conclusion_count;
@@ -230,23 +231,33 @@ struct given_list { /* a list that the case gives whole */
     uint32_t n;
 };
 
-struct fact_name { /* size of lesion 2 */
+struct fact_name {            /* size of lesion 2 */
     const struct field *list; /* NULL: the patient's */
     uint32_t element;
     const struct field *field;
 };
 
 enum expectation_kind {
-    EXPECTS_VERDICT, EXPECTS_CANDIDATE, EXPECTS_NO_VERDICT, EXPECTS_UNDECIDED,
-    EXPECTS_RULE, EXPECTS_VALUE, EXPECTS_IS, EXPECTS_CONFLICT, EXPECTS_OUTCOME,
-    EXPECTS_MONITOR, EXPECTS_NOTHING_ELSE, EXPECTS_PROGNOSIS, EXPECTS_ORDER,
+    EXPECTS_VERDICT,
+    EXPECTS_CANDIDATE,
+    EXPECTS_NO_VERDICT,
+    EXPECTS_UNDECIDED,
+    EXPECTS_RULE,
+    EXPECTS_VALUE,
+    EXPECTS_IS,
+    EXPECTS_CONFLICT,
+    EXPECTS_OUTCOME,
+    EXPECTS_MONITOR,
+    EXPECTS_NOTHING_ELSE,
+    EXPECTS_PROGNOSIS,
+    EXPECTS_ORDER,
     EXPECTS_DELAY
 };
 
 struct expectation {
     enum expectation_kind kind;
     struct span span;
-    struct str text;  /* as formatted */
+    struct str text; /* as formatted */
     const struct treatment *treatment;
     enum verb verb;
     struct treatments *partners;
@@ -254,13 +265,13 @@ struct expectation {
     const struct rule **rules; /* EXPECTS_RULE: one, or all rows of a table
                                   ("table T applies" = some row does) */
     size_t rule_count;
-    enum ast_op state;         /* OP_APPLIES ..., OP_KNOWN ... */
-    bool has_needs;            /* `needing`: exactly these */
+    enum ast_op state; /* OP_APPLIES ..., OP_KNOWN ... */
+    bool has_needs;    /* `needing`: exactly these */
     struct fact_name *needs;
     size_t need_count;
-    const struct expr *value;  /* EXPECTS_VALUE, EXPECTS_IS: what is looked at */
-    const struct expr *test;   /* ... and the condition that must be yes */
-    struct value expected;     /* EXPECTS_VALUE: the value to be found */
+    const struct expr *value; /* EXPECTS_VALUE, EXPECTS_IS: what is looked at */
+    const struct expr *test;  /* ... and the condition that must be yes */
+    struct value expected;    /* EXPECTS_VALUE: the value to be found */
     bool negated;
     const struct measure *measure;
     struct str what;
@@ -306,16 +317,16 @@ struct program {
     size_t evidence_count;
     struct measure **measures;
     size_t measure_count;
-    struct rule **rules;       /* by declaration, rows in their place */
+    struct rule **rules; /* by declaration, rows in their place */
     size_t rule_count;
     struct constraint *constraints;
     size_t constraint_count;
     struct test_case *cases;
     size_t case_count;
-    struct mappings mappings;  /* by declaration */
-    size_t expr_count;         /* ids are below it */
-    uint32_t deepest_level;    /* elements bound at once, at most */
-    bool reads_today;          /* rules depend on the evaluation date */
+    struct mappings mappings; /* by declaration */
+    size_t expr_count;        /* ids are below it */
+    uint32_t deepest_level;   /* elements bound at once, at most */
+    bool reads_today;         /* rules depend on the evaluation date */
 };
 
 /* The rule, define, ... of a name, or NULL. */

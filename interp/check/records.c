@@ -55,9 +55,9 @@ static bool too_many(struct checker *c, const struct ast *const *nodes,
 {
     if (n <= LIMIT_CHOICES)
         return false;
-    struct diagnostic *d = diagnose(
-        c->sink, DIAG_TOO_MANY_CHOICES, nodes[LIMIT_CHOICES]->span,
-        "a field has at most %d choices", LIMIT_CHOICES);
+    struct diagnostic *d =
+        diagnose(c->sink, DIAG_TOO_MANY_CHOICES, nodes[LIMIT_CHOICES]->span,
+                 "a field has at most %d choices", LIMIT_CHOICES);
     diagnostic_label(c->sink, d, "this is one more; a text takes anything");
     return true;
 }
@@ -85,11 +85,11 @@ const struct choices *check_choices(struct checker *c,
 static const char *type_meant(struct str word)
 {
     static const char *const pairs[][2] = {
-        {"boolean", "yes/no"},   {"bool", "yes/no"},  {"yesno", "yes/no"},
-        {"string", "text"},      {"integer", "number"}, {"int", "number"},
-        {"float", "number"},     {"decimal", "number"}, {"real", "number"},
-        {"datetime", "date"},    {"day", "date"},     {"percent", "%"},
-        {"percentage", "%"},     {"numeric", "number"},
+        {"boolean", "yes/no"}, {"bool", "yes/no"},    {"yesno", "yes/no"},
+        {"string", "text"},    {"integer", "number"}, {"int", "number"},
+        {"float", "number"},   {"decimal", "number"}, {"real", "number"},
+        {"datetime", "date"},  {"day", "date"},       {"percent", "%"},
+        {"percentage", "%"},   {"numeric", "number"},
     };
     for (size_t i = 0; i < sizeof pairs / sizeof *pairs; i++)
         if (name_equal(word, str_of(pairs[i][0])))
@@ -101,9 +101,9 @@ static bool report_type(struct checker *c, const struct ast *node)
 {
     const char *meant = type_meant(node->text);
     struct str near = unit_nearest(node->text);
-    struct diagnostic *d = diagnose(
-        c->sink, DIAG_FIELD_TYPE, node->span,
-        "\"%.*s\" is neither a type nor a unit", STR_ARG(node->text));
+    struct diagnostic *d =
+        diagnose(c->sink, DIAG_FIELD_TYPE, node->span,
+                 "\"%.*s\" is neither a type nor a unit", STR_ARG(node->text));
     if (meant)
         diagnostic_label(c->sink, d, "write %s", meant);
     else if (check_find(c, SYMBOL_RECORD, node->text) != NAMES_NONE)
@@ -111,8 +111,9 @@ static bool report_type(struct checker *c, const struct ast *node)
     else if (near.n)
         diagnostic_label(c->sink, d, "did you mean %.*s?", STR_ARG(near));
     else
-        diagnostic_label(c->sink, d, "yes/no, date, text, number, a unit, or "
-                                     "choices with |");
+        diagnostic_label(c->sink, d,
+                         "yes/no, date, text, number, a unit, or "
+                         "choices with |");
     return false;
 }
 
@@ -132,7 +133,8 @@ static bool word_type(struct checker *c, const struct ast *node,
         *type = type_of_kind(TYPE_TEXT);
         return true;
     }
-    bool calendar_code = str_equal(word, STR("mo")) || str_equal(word, STR("a"));
+    bool calendar_code =
+        str_equal(word, STR("mo")) || str_equal(word, STR("a"));
     if (calendar_code)
         return check_unit(c, word, node->span, &type->unit);
     if (!type_meant(word) && unit_read(word, &type->unit, NULL) == UNIT_OK)
@@ -237,12 +239,12 @@ static void add_field(struct checker *c, struct record_info *record,
     field->span = name->span;
     field->record = record->type;
     bool right = field_type(c, record, node->kids[1], field);
-    check_add_member(c, record,
-                     (struct member){.kind = right ? MEMBER_FIELD
-                                                   : MEMBER_BROKEN,
-                                     .name = name->text,
-                                     .span = name->span,
-                                     .field = field});
+    check_add_member(
+        c, record,
+        (struct member){.kind = right ? MEMBER_FIELD : MEMBER_BROKEN,
+                        .name = name->text,
+                        .span = name->span,
+                        .field = field});
     if (right)
         place_field(c, record, field);
 }

@@ -91,12 +91,12 @@ enum payload {
 static enum payload payload_of(enum expr_op op)
 {
     static const enum payload payloads[EXPR_OPS] = {
-        [EXPR_CONST] = PAYLOAD_VALUE,       [EXPR_FIELD] = PAYLOAD_POINTER,
-        [EXPR_DEFINE] = PAYLOAD_POINTER,    [EXPR_SCORE] = PAYLOAD_POINTER,
-        [EXPR_STATED] = PAYLOAD_POINTER,    [EXPR_ARITHMETIC] = PAYLOAD_WAY,
-        [EXPR_CALL] = PAYLOAD_WAY,          [EXPR_COMPARE] = PAYLOAD_WAY,
+        [EXPR_CONST] = PAYLOAD_VALUE,        [EXPR_FIELD] = PAYLOAD_POINTER,
+        [EXPR_DEFINE] = PAYLOAD_POINTER,     [EXPR_SCORE] = PAYLOAD_POINTER,
+        [EXPR_STATED] = PAYLOAD_POINTER,     [EXPR_ARITHMETIC] = PAYLOAD_WAY,
+        [EXPR_CALL] = PAYLOAD_WAY,           [EXPR_COMPARE] = PAYLOAD_WAY,
         [EXPR_COMPARE_MONTHS] = PAYLOAD_WAY, [EXPR_IS] = PAYLOAD_OPTIONS,
-        [EXPR_INCLUDES] = PAYLOAD_OPTIONS,  [EXPR_IS_TEXT] = PAYLOAD_TEXT,
+        [EXPR_INCLUDES] = PAYLOAD_OPTIONS,   [EXPR_IS_TEXT] = PAYLOAD_TEXT,
     };
     return payloads[op];
 }
@@ -187,8 +187,8 @@ static struct slot_of_hash *slot_of(const struct share *share,
 {
     size_t mask = share->slot_count - 1;
     size_t at = (size_t)hash & mask;
-    while (share->slots[at].e && (share->slots[at].hash != hash ||
-                                  !same_expr(share->slots[at].e, e)))
+    while (share->slots[at].e &&
+           (share->slots[at].hash != hash || !same_expr(share->slots[at].e, e)))
         at = (at + 1) & mask;
     return &share->slots[at];
 }

@@ -18,9 +18,9 @@
 static bool is_repeat(struct checker *c, unsigned key, const struct ast *name)
 {
     const struct source *source = sources_of(c->sources, name->span);
-    struct str text = str_format(c->arena, "%u %u %.*s",
-                                 source ? source->base : 0, key,
-                                 STR_ARG(name->text));
+    struct str text =
+        str_format(c->arena, "%u %u %.*s", source ? source->base : 0, key,
+                   STR_ARG(name->text));
     uint32_t index = (uint32_t)c->repeats.n;
     uint32_t first = names_add(&c->reported, text, index);
     if (first != NAMES_NONE) {
@@ -54,9 +54,9 @@ void check_close_repeats(struct checker *c)
 const char *check_kind_word(enum symbol_kind kind)
 {
     static const char *const words[] = {
-        [SYMBOL_RECORD] = "a record",       [SYMBOL_TREATMENT] = "a treatment",
-        [SYMBOL_RULE] = "a rule or table",  [SYMBOL_EVIDENCE] = "evidence",
-        [SYMBOL_SOURCE] = "a source",       [SYMBOL_MEASURE] = "a measure",
+        [SYMBOL_RECORD] = "a record",      [SYMBOL_TREATMENT] = "a treatment",
+        [SYMBOL_RULE] = "a rule or table", [SYMBOL_EVIDENCE] = "evidence",
+        [SYMBOL_SOURCE] = "a source",      [SYMBOL_MEASURE] = "a measure",
         [SYMBOL_MAPPING] = "a mapping",
     };
     return words[kind];
@@ -66,9 +66,9 @@ const char *check_kind_word(enum symbol_kind kind)
 static const char *kind_noun(enum symbol_kind kind)
 {
     static const char *const nouns[] = {
-        [SYMBOL_RECORD] = "record",       [SYMBOL_TREATMENT] = "treatment",
-        [SYMBOL_RULE] = "rule or table",  [SYMBOL_EVIDENCE] = "evidence",
-        [SYMBOL_SOURCE] = "source",       [SYMBOL_MEASURE] = "measure",
+        [SYMBOL_RECORD] = "record",      [SYMBOL_TREATMENT] = "treatment",
+        [SYMBOL_RULE] = "rule or table", [SYMBOL_EVIDENCE] = "evidence",
+        [SYMBOL_SOURCE] = "source",      [SYMBOL_MEASURE] = "measure",
         [SYMBOL_MAPPING] = "mapping",
     };
     return nouns[kind];
@@ -93,8 +93,7 @@ static void label_names(struct checker *c, struct diagnostic *d,
     const struct name_entry *near = names_nearest(names, name->text);
     struct str all = check_list_names(c, names);
     if (near)
-        diagnostic_label(c->sink, d, "did you mean %.*s?",
-                         STR_ARG(near->name));
+        diagnostic_label(c->sink, d, "did you mean %.*s?", STR_ARG(near->name));
     else if (all.n)
         diagnostic_label(c->sink, d, "declare it; there is %.*s", STR_ARG(all));
 }
@@ -186,17 +185,16 @@ static void label_element(struct checker *c, struct diagnostic *d,
     struct str one = record->type->name;
     const struct member *member =
         &record->members.at[names_find(&record->names, name)];
-    bool number = member->kind == MEMBER_FIELD &&
-                  member->field->type.kind == TYPE_NUMBER;
+    bool number =
+        member->kind == MEMBER_FIELD && member->field->type.kind == TYPE_NUMBER;
     if (list->by)
         diagnostic_label(c->sink, d,
                          "write %.*s of latest %.*s, or any %.*s has ...",
                          STR_ARG(name), STR_ARG(list->name), STR_ARG(one));
     else if (number)
-        diagnostic_label(c->sink, d,
-                         "write any %.*s has %.*s ..., or largest %.*s of %.*s",
-                         STR_ARG(one), STR_ARG(name), STR_ARG(name),
-                         STR_ARG(list->name));
+        diagnostic_label(
+            c->sink, d, "write any %.*s has %.*s ..., or largest %.*s of %.*s",
+            STR_ARG(one), STR_ARG(name), STR_ARG(name), STR_ARG(list->name));
     else
         diagnostic_label(c->sink, d,
                          "write any %.*s has %.*s ..., or every %.*s has ...",
@@ -260,8 +258,7 @@ static bool report_other_kind(struct checker *c, const struct ast *name,
                      "\"%.*s\" is %s, not a field", STR_ARG(text),
                      check_kind_word((enum symbol_kind)kind));
         diagnostic_label(c->sink, d, "name a field or a definition here");
-        diagnostic_second(c->sink, d,
-                          c->symbols->tables[kind].spans.at[index],
+        diagnostic_second(c->sink, d, c->symbols->tables[kind].spans.at[index],
                           "it is declared here");
         return true;
     }
@@ -287,9 +284,9 @@ static const struct member *nearest_member(const struct checker *c,
 static void report_unknown_name(struct checker *c, const struct ast *name,
                                 struct str text, const struct scope *scope)
 {
-    struct diagnostic *d = diagnose(c->sink, DIAG_UNKNOWN_NAME, name->span,
-                                    "there is no field or definition \"%.*s\"",
-                                    STR_ARG(text));
+    struct diagnostic *d =
+        diagnose(c->sink, DIAG_UNKNOWN_NAME, name->span,
+                 "there is no field or definition \"%.*s\"", STR_ARG(text));
     const struct member *near = nearest_member(c, text, scope);
     struct str all = check_list_names(c, &c->symbols->patient->names);
     if (near) {
@@ -347,10 +344,9 @@ void check_unknown_member(struct checker *c, const struct ast *name,
                           "it is declared here");
         return;
     }
-    struct diagnostic *d =
-        diagnose(c->sink, DIAG_UNKNOWN_NAME, name->span,
-                 "%.*s has no field \"%.*s\"", STR_ARG(one),
-                 STR_ARG(name->text));
+    struct diagnostic *d = diagnose(c->sink, DIAG_UNKNOWN_NAME, name->span,
+                                    "%.*s has no field \"%.*s\"", STR_ARG(one),
+                                    STR_ARG(name->text));
     diagnostic_label(c->sink, d, "declare it in record %.*s", STR_ARG(one));
     label_names(c, d, &record->names, name);
 }

@@ -219,8 +219,8 @@ static void declare_rule(struct checker *c, const struct ast *item)
 {
     struct symbol_table *table = &c->symbols->tables[SYMBOL_RULE];
     bool bare = item->op == OP_BARE;
-    struct str name = bare ? ast_bare_name(c->arena, item)
-                           : item->kids[0]->text;
+    struct str name =
+        bare ? ast_bare_name(c->arena, item) : item->kids[0]->text;
     if (bare)
         names_add(&table->names, name, (uint32_t)table->spans.n);
     if (bare || !declare(c, SYMBOL_RULE, item->kids[0]))

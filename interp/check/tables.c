@@ -64,10 +64,9 @@ static const struct expr *chain(struct checker *c, enum expr_op op,
 static const struct expr *report_cell(struct checker *c, const struct ast *cell,
                                       const struct column *column)
 {
-    struct diagnostic *d = diagnose(
-        c->sink, DIAG_TYPE_MISMATCH, cell->span,
-        "this cell does not fit its column: %.*s",
-        STR_ARG(check_is_words(c, column->e)));
+    struct diagnostic *d = diagnose(c->sink, DIAG_TYPE_MISMATCH, cell->span,
+                                    "this cell does not fit its column: %.*s",
+                                    STR_ARG(check_is_words(c, column->e)));
     diagnostic_label(c->sink, d, "write what it can be, or - for anything");
     diagnostic_second(c->sink, d, column->node->span, "the column");
     return NULL;
@@ -109,9 +108,8 @@ static const struct expr *yesno_cell(struct checker *c,
                             choices_text(c, column, cell));
 }
 
-static const struct expr *set_cell(struct checker *c,
-                                   const struct column *column,
-                                   const struct ast *cell)
+static const struct expr *
+set_cell(struct checker *c, const struct column *column, const struct ast *cell)
 {
     if (cell->n == 1 && cell->kids[0]->kind == AST_NONE)
         return check_is_literal(c, column->e, cell, cell,
@@ -124,8 +122,8 @@ static const struct expr *set_cell(struct checker *c,
             return NULL;
         draft.options |= option;
     }
-    struct str names = str_from(choices_text(c, column, cell),
-                                column->e->text.n);
+    struct str names =
+        str_from(choices_text(c, column, cell), column->e->text.n);
     draft.text = str_format(c->arena, "%.*s includes%.*s",
                             STR_ARG(column->e->text), STR_ARG(names));
     draft.kids = (const struct expr **)ARENA_ARRAY(c->arena, void *, 1);
@@ -141,10 +139,10 @@ static const struct expr *list_cell(struct checker *c,
     bool none = cell->kind == AST_CELL_IN && cell->n == 1 &&
                 cell->kids[0]->kind == AST_NONE;
     if (!none) {
-        struct diagnostic *d = diagnose(
-            c->sink, DIAG_LIST_AS_VALUE, cell->span,
-            "%.*s is a list; its cells are none, not none or -",
-            STR_ARG(column->list->name));
+        struct diagnostic *d =
+            diagnose(c->sink, DIAG_LIST_AS_VALUE, cell->span,
+                     "%.*s is a list; its cells are none, not none or -",
+                     STR_ARG(column->list->name));
         diagnostic_label(c->sink, d, "write none, not none or -");
         return NULL;
     }
@@ -213,16 +211,16 @@ static const struct expr *range_cell(struct checker *c,
         return NULL;
     struct betweening between = {
         .v = column->e,
-        .low = check_const(c, figure.type,
-                           value_number(figure.range.range.low), low),
+        .low = check_const(c, figure.type, value_number(figure.range.range.low),
+                           low),
         .high = check_const(c, figure.type,
                             value_number(figure.range.range.high), high),
         .node = amount,
         .low_node = low,
         .high_node = high,
-        .text = str_format(c->arena, "%.*s between %.*s and %.*s",
-                           STR_ARG(column->e->text), STR_ARG(check_text(c, low)),
-                           STR_ARG(check_text(c, high))),
+        .text = str_format(
+            c->arena, "%.*s between %.*s and %.*s", STR_ARG(column->e->text),
+            STR_ARG(check_text(c, low)), STR_ARG(check_text(c, high))),
     };
     return check_between_values(c, &between);
 }
@@ -243,18 +241,16 @@ static const struct expr *amount_cell(struct checker *c,
         .left = column->node,
         .right = amount->kids[0],
     };
-    compare.text =
-        str_format(c->arena, "%.*s %s %.*s", STR_ARG(column->e->text),
-                   check_sign(compare.how),
-                   STR_ARG(check_text(c, amount->kids[0])));
+    compare.text = str_format(c->arena, "%.*s %s %.*s",
+                              STR_ARG(column->e->text), check_sign(compare.how),
+                              STR_ARG(check_text(c, amount->kids[0])));
     return compare.b ? check_compare_values(c, &compare) : NULL;
 }
 
 /* --- cells ---------------------------------------------------------------------------------- */
 
-static const struct expr *in_cell(struct checker *c,
-                                  const struct column *column,
-                                  const struct ast *cell)
+static const struct expr *
+in_cell(struct checker *c, const struct column *column, const struct ast *cell)
 {
     if (column->list)
         return list_cell(c, column, cell);
@@ -379,8 +375,8 @@ void check_table(struct checker *c, const struct ast *item,
             continue;
         struct rule *rule = check_row(c, item, columns, rows->kids[i]);
         rule->row = i + 1;
-        rule->name = str_format(c->arena, "%.*s row %u", STR_ARG(group->name),
-                                i + 1);
+        rule->name =
+            str_format(c->arena, "%.*s row %u", STR_ARG(group->name), i + 1);
         rule->previous_row = previous;
         if (previous) {
             rule->because = previous->because;

@@ -115,10 +115,9 @@ static const struct expr *report_no_choices(struct checker *c,
                                             const struct ast *literals)
 {
     struct str word = check_text(c, literals);
-    struct diagnostic *d =
-        diagnose(c->sink, DIAG_TYPE_MISMATCH, literals->span,
-                 "%.*s, not \"%.*s\"", STR_ARG(check_is_words(c, e)),
-                 STR_ARG(word));
+    struct diagnostic *d = diagnose(
+        c->sink, DIAG_TYPE_MISMATCH, literals->span, "%.*s, not \"%.*s\"",
+        STR_ARG(check_is_words(c, e)), STR_ARG(word));
     if (names_find(&c->symbols->patient->names, word) != NAMES_NONE)
         diagnostic_label(c->sink, d, "compare two fields with =");
     else if (e->type.kind == TYPE_TEXT)
@@ -137,10 +136,9 @@ static bool is_field_for_choice(struct checker *c, const struct expr *e,
         names_find(&e->type.choices->spelt, name->text) != NAMES_NONE ||
         names_find(&c->symbols->patient->names, name->text) == NAMES_NONE)
         return false;
-    struct diagnostic *d =
-        diagnose(c->sink, DIAG_UNKNOWN_CHOICE, name->span,
-                 "%.*s cannot be \"%.*s\", which is a field", STR_ARG(e->text),
-                 STR_ARG(name->text));
+    struct diagnostic *d = diagnose(c->sink, DIAG_UNKNOWN_CHOICE, name->span,
+                                    "%.*s cannot be \"%.*s\", which is a field",
+                                    STR_ARG(e->text), STR_ARG(name->text));
     diagnostic_label(c->sink, d, "to compare two fields write %.*s = %.*s",
                      STR_ARG(e->text), STR_ARG(name->text));
     return true;
@@ -194,10 +192,9 @@ static struct str positive_text(struct checker *c, const struct ast *node)
     if (node->op != OP_NOT)
         return (struct str){0};
     bool literals = node->kids[1]->kind == AST_LITERALS;
-    return str_format(c->arena, "%.*s %s%.*s",
-                      STR_ARG(check_text(c, node->kids[0])),
-                      literals ? "" : "is ",
-                      STR_ARG(check_text(c, node->kids[1])));
+    return str_format(
+        c->arena, "%.*s %s%.*s", STR_ARG(check_text(c, node->kids[0])),
+        literals ? "" : "is ", STR_ARG(check_text(c, node->kids[1])));
 }
 
 const struct expr *check_is(struct checker *c, const struct ast *node,
@@ -251,8 +248,8 @@ static const struct expr *report_no_set(struct checker *c, const struct expr *e,
                                         const struct ast *node)
 {
     struct diagnostic *d =
-        diagnose(c->sink, DIAG_TYPE_MISMATCH, node->span,
-                 "%.*s, and no set", STR_ARG(check_is_words(c, e)));
+        diagnose(c->sink, DIAG_TYPE_MISMATCH, node->span, "%.*s, and no set",
+                 STR_ARG(check_is_words(c, e)));
     if (e->type.kind == TYPE_CHOICE)
         diagnostic_label(c->sink, d, "write %.*s %.*s", STR_ARG(e->text),
                          STR_ARG(check_text(c, node->kids[1])));
@@ -267,8 +264,8 @@ static bool includes_none(struct checker *c, const struct expr *e,
     if (literal->kind != AST_NONE ||
         names_find(&e->type.choices->names, STR("none")) != NAMES_NONE)
         return false;
-    struct diagnostic *d = diagnose(c->sink, DIAG_UNKNOWN_CHOICE,
-                                    literal->span, "nothing includes none");
+    struct diagnostic *d = diagnose(c->sink, DIAG_UNKNOWN_CHOICE, literal->span,
+                                    "nothing includes none");
     diagnostic_label(c->sink, d, "write %.*s none", STR_ARG(e->text));
     return true;
 }

@@ -33,8 +33,8 @@ static const struct expr *a_date(struct checker *c, const struct ast *node,
     if (e->type.kind == TYPE_DATE)
         return e;
     struct diagnostic *d =
-        diagnose(c->sink, DIAG_TYPE_MISMATCH, node->span,
-                 "%.*s, and no date", STR_ARG(check_is_words(c, e)));
+        diagnose(c->sink, DIAG_TYPE_MISMATCH, node->span, "%.*s, and no date",
+                 STR_ARG(check_is_words(c, e)));
     diagnostic_label(c->sink, d, "name a date here");
     return NULL;
 }
@@ -90,8 +90,7 @@ struct months_test {
 static const struct expr *push(struct checker *c, const struct expr *e,
                                const struct months_test *test);
 
-static const struct expr *test_dates(struct checker *c,
-                                     const struct expr *from,
+static const struct expr *test_dates(struct checker *c, const struct expr *from,
                                      const struct expr *to,
                                      const struct months_test *test)
 {

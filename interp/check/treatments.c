@@ -41,8 +41,8 @@ static void join_groups(struct checker *c, const struct ast *item)
     struct treatment *member = c->program->treatments[index];
     if (member->span.from != item->kids[0]->span.from)
         return;
-    member->groups = (const struct treatment **)ARENA_ARRAY(c->arena, void *,
-                                                            item->n);
+    member->groups =
+        (const struct treatment **)ARENA_ARRAY(c->arena, void *, item->n);
     for (uint32_t i = 2; i < item->n; i++) {
         const struct treatment *group = check_treatment(c, item->kids[i]);
         if (group && !is_direct(member, group))

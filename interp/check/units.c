@@ -19,7 +19,8 @@ static void report_unit(struct checker *c, struct str code, struct span span)
     if (near.n)
         diagnostic_label(c->sink, d, "did you mean %.*s?", STR_ARG(near));
     else
-        diagnostic_label(c->sink, d, "units are UCUM codes: cm, ug/L, %%, weeks");
+        diagnostic_label(c->sink, d,
+                         "units are UCUM codes: cm, ug/L, %%, weeks");
 }
 
 /* `mo` and `a` would read as months, but are of another length in UCUM. */
@@ -128,8 +129,8 @@ bool check_date(struct checker *c, const struct ast *node, date *first,
     if (read != DATE_NO_SUCH && read != DATE_NO_DATE)
         return true;
     struct diagnostic *d =
-        diagnose(c->sink, DIAG_NO_SUCH_DATE, node->span,
-                 "there is no day %.*s", STR_ARG(node->text));
+        diagnose(c->sink, DIAG_NO_SUCH_DATE, node->span, "there is no day %.*s",
+                 STR_ARG(node->text));
     diagnostic_label(c->sink, d, "a date of the years 1800 to 2200");
     return false;
 }
@@ -155,11 +156,10 @@ bool check_lacks_unit(const struct expr *plain, const struct unit *unit)
 static void report_map(struct checker *c, const struct expr *from,
                        const struct expr *to, const struct ast *node)
 {
-    struct diagnostic *d =
-        diagnose(c->sink, DIAG_UNIT_MISMATCH, node->span,
-                 "these do not measure the same: %.*s, but %.*s",
-                 STR_ARG(check_is_words(c, from)),
-                 STR_ARG(check_is_words(c, to)));
+    struct diagnostic *d = diagnose(
+        c->sink, DIAG_UNIT_MISMATCH, node->span,
+        "these do not measure the same: %.*s, but %.*s",
+        STR_ARG(check_is_words(c, from)), STR_ARG(check_is_words(c, to)));
     if (unit_commensurable(&from->type.unit, &to->type.unit))
         diagnostic_label(c->sink, d, "these units are too far apart");
     else
@@ -242,10 +242,10 @@ static void report_unit_missing(struct checker *c,
     if (is_share(&a->type.unit, value))
         number = as_percent(c, value);
     const struct field *field = check_passed_field(a);
-    struct diagnostic *d = diagnose(
-        c->sink, DIAG_MISSING_UNIT, compare->right->span,
-        "%.*s of what? %.*s is in %.*s", STR_ARG(b->text),
-        STR_ARG(a->text), STR_ARG(a->type.unit.code));
+    struct diagnostic *d =
+        diagnose(c->sink, DIAG_MISSING_UNIT, compare->right->span,
+                 "%.*s of what? %.*s is in %.*s", STR_ARG(b->text),
+                 STR_ARG(a->text), STR_ARG(a->type.unit.code));
     diagnostic_label(c->sink, d, "write %.*s",
                      STR_ARG(mended(c, compare, number)));
     if (field)
@@ -278,14 +278,14 @@ static void report_outside(struct checker *c, const struct comparing *compare,
     const struct expr *a = compare->a, *b = compare->b;
     const struct field *field = check_passed_field(a);
     const struct unit *unit = field ? &field->type.unit : &a->type.unit;
-    struct str range = str_format(
-        c->arena, "%.*s to %.*s%s%.*s", STR_ARG(decimal_text(c->arena, low)),
-        STR_ARG(decimal_text(c->arena, high)), unit->code.n ? " " : "",
-        STR_ARG(unit->code));
-    struct diagnostic *d = diagnose(
-        c->sink, DIAG_OUTSIDE_RANGE, compare->right->span,
-        "%.*s is never %.*s: it goes from %.*s", STR_ARG(a->text),
-        STR_ARG(b->text), STR_ARG(range));
+    struct str range = str_format(c->arena, "%.*s to %.*s%s%.*s",
+                                  STR_ARG(decimal_text(c->arena, low)),
+                                  STR_ARG(decimal_text(c->arena, high)),
+                                  unit->code.n ? " " : "", STR_ARG(unit->code));
+    struct diagnostic *d =
+        diagnose(c->sink, DIAG_OUTSIDE_RANGE, compare->right->span,
+                 "%.*s is never %.*s: it goes from %.*s", STR_ARG(a->text),
+                 STR_ARG(b->text), STR_ARG(range));
     if (is_share(unit, b->value.range.low))
         diagnostic_label(
             c->sink, d, "did you mean %.*s?",
@@ -317,10 +317,10 @@ static void warn_fraction(struct checker *c, const struct comparing *compare)
     if (!a->type.whole || !unit_equal(&a->type.unit, &b->type.unit) ||
         decimal_is_whole(b->value.range.low))
         return;
-    struct diagnostic *d = diagnose(
-        c->sink, DIAG_WHOLE_NUMBER, compare->right->span,
-        "%.*s is a whole number and never %.*s", STR_ARG(a->text),
-        STR_ARG(b->text));
+    struct diagnostic *d =
+        diagnose(c->sink, DIAG_WHOLE_NUMBER, compare->right->span,
+                 "%.*s is a whole number and never %.*s", STR_ARG(a->text),
+                 STR_ARG(b->text));
     diagnostic_label(c->sink, d, "compare it with a whole number");
 }
 

@@ -45,8 +45,8 @@ static bool report_synonym(struct checker *c, const struct slot *slot,
     struct str choice = choices->at[meant].name;
     struct diagnostic *d =
         diagnose(c->sink, DIAG_SYNONYM_IN_RULE, literal->span,
-                 "\"%.*s\" is how data may write %.*s",
-                 STR_ARG(literal->text), STR_ARG(choice));
+                 "\"%.*s\" is how data may write %.*s", STR_ARG(literal->text),
+                 STR_ARG(choice));
     diagnostic_label(c->sink, d, "in rules write %.*s %.*s",
                      STR_ARG(slot->name), STR_ARG(choice));
     second_allowed(c, d, slot);
@@ -93,10 +93,10 @@ static uint64_t yesno_option(struct checker *c, const struct slot *slot,
         return OPTION_YES;
     if (literal->kind == AST_NO)
         return OPTION_NO;
-    struct diagnostic *d = diagnose(
-        c->sink, DIAG_UNKNOWN_CHOICE, literal->span,
-        "%.*s is yes or no, not \"%.*s\"", STR_ARG(slot->name),
-        STR_ARG(literal_word(literal)));
+    struct diagnostic *d =
+        diagnose(c->sink, DIAG_UNKNOWN_CHOICE, literal->span,
+                 "%.*s is yes or no, not \"%.*s\"", STR_ARG(slot->name),
+                 STR_ARG(literal_word(literal)));
     diagnostic_label(c->sink, d, "write %.*s, or not %.*s", STR_ARG(slot->name),
                      STR_ARG(slot->name));
     second_allowed(c, d, slot);
@@ -148,15 +148,14 @@ static bool report_kind(struct checker *c, const struct slot *slot,
                         const struct ast *place)
 {
     struct diagnostic *d =
-        diagnose(c->sink, DIAG_TYPE_MISMATCH, place->span,
-                 "%.*s is %.*s", STR_ARG(slot->name),
-                 STR_ARG(check_type_words(c, slot->type)));
-    diagnostic_label(c->sink, d, "%s",
-                     slot->type->kind == TYPE_TEXT ? "write it in quotes"
-                     : slot->type->kind == TYPE_DATE
-                         ? "write a date, as 2024-06-01"
-                     : slot->type->kind == TYPE_NUMBER ? "write a number"
-                                                       : "write what it can be");
+        diagnose(c->sink, DIAG_TYPE_MISMATCH, place->span, "%.*s is %.*s",
+                 STR_ARG(slot->name), STR_ARG(check_type_words(c, slot->type)));
+    diagnostic_label(
+        c->sink, d, "%s",
+        slot->type->kind == TYPE_TEXT     ? "write it in quotes"
+        : slot->type->kind == TYPE_DATE   ? "write a date, as 2024-06-01"
+        : slot->type->kind == TYPE_NUMBER ? "write a number"
+                                          : "write what it can be");
     second_allowed(c, d, slot);
     return false;
 }
@@ -194,8 +193,8 @@ static bool set_value(struct checker *c, const struct slot *slot,
     }
     uint64_t options = options_of(c, slot, value);
     uint64_t all = type_any(slot->type).set.may;
-    *result = negated ? value_set(all & ~options, 0)
-                      : value_set(options, options);
+    *result =
+        negated ? value_set(all & ~options, 0) : value_set(options, options);
     return options != 0;
 }
 
@@ -252,9 +251,8 @@ static bool ends_alike(struct checker *c, const struct ast *amount,
     if (unit_map(&units[1], &units[0], &map) &&
         unit_convert(&map, ends[1], &ends[1]))
         return true;
-    struct diagnostic *d =
-        diagnose(c->sink, DIAG_UNIT_MISMATCH, amount->span,
-                 "the ends of a range measure the same");
+    struct diagnostic *d = diagnose(c->sink, DIAG_UNIT_MISMATCH, amount->span,
+                                    "the ends of a range measure the same");
     diagnostic_label(c->sink, d, "give both ends one unit");
     return false;
 }
@@ -266,8 +264,7 @@ bool check_amount(struct checker *c, const struct ast *amount,
     struct unit units[2];
     *figure = (struct figure){.type = type_plain_number(false)};
     if (!amount_ends(c, amount, ends, units) ||
-        !ends_alike(c, amount, ends, units) ||
-        !ends_in_order(c, amount, ends))
+        !ends_alike(c, amount, ends, units) || !ends_in_order(c, amount, ends))
         return false;
     figure->type.unit = units[0];
     figure->range = amount_range(amount->op, ends);
@@ -300,7 +297,8 @@ static bool report_figure_unit(struct checker *c, const struct slot *slot,
         c->sink, lacking ? DIAG_MISSING_UNIT : DIAG_UNIT_MISMATCH, value->span,
         lacking ? "%.*s of what? %.*s is in %.*s"
                 : "%.*s does not measure what %.*s does, which is in %.*s",
-        STR_ARG(check_text(c, value)), STR_ARG(slot->name), STR_ARG(unit->code));
+        STR_ARG(check_text(c, value)), STR_ARG(slot->name),
+        STR_ARG(unit->code));
     if (lacking)
         diagnostic_label(c->sink, d, "write %.*s %.*s",
                          STR_ARG(check_text(c, value)), STR_ARG(unit->code));
@@ -314,10 +312,9 @@ static bool report_range(struct checker *c, const struct slot *slot,
                          const struct ast *value)
 {
     struct str expected = field_expected(c->arena, slot->field);
-    struct diagnostic *d =
-        diagnose(c->sink, DIAG_OUTSIDE_RANGE, value->span,
-                 "%.*s cannot be %.*s", STR_ARG(slot->name),
-                 STR_ARG(check_text(c, value)));
+    struct diagnostic *d = diagnose(c->sink, DIAG_OUTSIDE_RANGE, value->span,
+                                    "%.*s cannot be %.*s", STR_ARG(slot->name),
+                                    STR_ARG(check_text(c, value)));
     diagnostic_label(c->sink, d, "it is %.*s", STR_ARG(expected));
     diagnostic_second(c->sink, d, slot->declared, "%.*s is %.*s",
                       STR_ARG(slot->name), STR_ARG(expected));
@@ -353,7 +350,8 @@ static bool date_value(struct checker *c, const struct slot *slot,
                        const struct ast *value, struct value *result)
 {
     date first, last;
-    if (value->kind != AST_DATE)
+    bool year = value->kind == AST_NUMBER && value->text.n == 4;
+    if (value->kind != AST_DATE && !year)
         return report_kind(c, slot, value);
     if (!check_date(c, value, &first, &last))
         return false;
