@@ -382,7 +382,7 @@ static bool dispatch(struct met *m)
     case EXPECTS_NO_VERDICT: return word_met(m, WORD_NONE);
     case EXPECTS_UNDECIDED: return undecided_met(m);
     case EXPECTS_RULE: return rule_met(m);
-    case EXPECTS_VALUE: return value_met(m);
+    case EXPECTS_VALUE: return m->e->negated ? test_met(m) : value_met(m);
     case EXPECTS_IS: return test_met(m);
     case EXPECTS_CONFLICT: return word_met(m, WORD_CONFLICT);
     case EXPECTS_OUTCOME: return outcome_met(m);
