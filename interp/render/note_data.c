@@ -8,55 +8,61 @@
 
 #define ASKS_SHOWN 8
 
-/* Facts of one field in a row of elements, needed by equally many verdicts,
-   are asked for together. */
-static size_t asked_together(const struct wanted_fact *asks, size_t n)
+/* Facts that are asked for together: of one field in several elements, needed
+   by equally many verdicts. */
+static bool asked_together(const struct wanted_fact *a,
+                           const struct wanted_fact *b)
 {
-    size_t length = 1;
-    while (asks[0].fact.element && length < n &&
-           asks[length].fact.list == asks[0].fact.list &&
-           asks[length].fact.field == asks[0].fact.field &&
-           asks[length].settles == asks[0].settles &&
-           asks[length].fact.element == asks[0].fact.element + length)
-        length++;
-    return length;
+    return a->fact.element && b->fact.element && a->fact.list == b->fact.list &&
+           a->fact.field == b->fact.field && a->settles == b->settles;
 }
 
-static void put_ask(struct buf *line, const struct wanted_fact *asks,
-                    size_t length, bool first)
+struct asks {
+    const struct finding *finding;
+    bool *done; /* by place in finding->asks */
+    struct buf line;
+    size_t shown, left;
+};
+
+static void put_ask(struct asks *asks, size_t i)
 {
-    struct fact_ref *refs = ARENA_ARRAY(line->arena, struct fact_ref, length);
-    for (size_t i = 0; i < length; i++)
-        refs[i] = asks[i].fact;
-    words_facts(line, refs, length);
-    buf_format(line,
-               first ? NO_BREAK "(for" NO_BREAK "%u" NO_BREAK "verdict%s)"
-                     : NO_BREAK "(%u)",
-               asks[0].settles, asks[0].settles == 1 ? "" : "s");
+    const struct wanted_fact *all = asks->finding->asks;
+    size_t count = asks->finding->ask_count, n = 0;
+    struct fact_ref *refs =
+        ARENA_ARRAY(asks->line.arena, struct fact_ref, count - i);
+    for (size_t j = i; j < count; j++) {
+        if (j != i && !asked_together(&all[i], &all[j]))
+            continue;
+        asks->done[j] = true;
+        refs[n++] = all[j].fact;
+    }
+    if (asks->shown == ASKS_SHOWN) {
+        asks->left += n;
+        return;
+    }
+    words_comma(&asks->line, asks->shown);
+    words_facts(&asks->line, refs, n);
+    buf_format(&asks->line,
+               asks->shown++ ? NO_BREAK "(%u)"
+                             : NO_BREAK "(for" NO_BREAK "%u" NO_BREAK
+                                        "verdict%s)",
+               all[i].settles, all[i].settles == 1 ? "" : "s");
 }
 
 static void put_asks(const struct note *note)
 {
     const struct finding *finding = note->finding;
-    struct buf line = buf_on(note->out->arena);
-    size_t shown = 0, left = 0, i = 0;
-    while (i < finding->ask_count) {
-        const struct wanted_fact *ask = &finding->asks[i];
-        size_t length = asked_together(ask, finding->ask_count - i);
-        i += length;
-        if (!selects_ask(note->selection, finding, &ask->fact))
-            continue;
-        if (shown == ASKS_SHOWN) {
-            left += length;
-            continue;
-        }
-        words_comma(&line, shown);
-        put_ask(&line, ask, length, !shown++);
-    }
-    if (left)
-        buf_format(&line, ", and %zu more", left);
-    if (shown)
-        note_line(note, "ASK NEXT", buf_view(&line));
+    struct asks asks = {.finding = finding};
+    asks.line = buf_on(note->out->arena);
+    asks.done = ARENA_ARRAY(note->out->arena, bool, finding->ask_count);
+    for (size_t i = 0; i < finding->ask_count; i++)
+        if (!asks.done[i] &&
+            selects_ask(note->selection, finding, &finding->asks[i].fact))
+            put_ask(&asks, i);
+    if (asks.left)
+        buf_format(&asks.line, ", and %zu more", asks.left);
+    if (asks.shown)
+        note_line(note, "ASK NEXT", buf_view(&asks.line));
 }
 
 /* ---- data --------------------------------------------------------------- */

@@ -12,7 +12,8 @@
 #include "interp/render/wrap.h"
 
 #define STATE_COLUMN 36
-#define STATE_WIDTH 9 /* "unknown" and two blanks */
+#define FACTS_SHOWN 24 /* of one condition */
+#define STATE_WIDTH 9  /* "unknown" and two blanks */
 
 /* ---- the right-hand side ------------------------------------------------ */
 
@@ -29,7 +30,10 @@ static void put_facts(struct buf *line, const struct proof *proof,
                       const struct record *record)
 {
     struct buf facts = buf_on(line->arena);
-    words_proof_facts(&facts, proof->facts, proof->fact_count, record, true);
+    size_t n = proof->fact_count, shown = n < FACTS_SHOWN ? n : FACTS_SHOWN;
+    words_proof_facts(&facts, proof->facts, shown, record, true);
+    if (n > shown)
+        buf_format(&facts, "; and %zu more", n - shown);
     if (says_the_same(proof, buf_view(&facts)))
         return;
     buf_str(line, facts.n ? buf_view(&facts) : proof->because);

@@ -186,27 +186,72 @@ void words_outcome(struct buf *out, const struct conclusion *conclusion)
 
 /* ---- facts -------------------------------------------------------------- */
 
-/* How many facts from `refs` on are one field of elements in a row. */
-static size_t run_length(const struct fact_ref *refs, size_t n)
+static bool same_field(const struct fact_ref *a, const struct fact_ref *b)
 {
-    size_t length = 1;
-    while (refs[0].element && length < n && refs[length].list == refs[0].list &&
-           refs[length].field == refs[0].field &&
-           refs[length].element == refs[0].element + length)
-        length++;
-    return length;
+    return a->list == b->list && a->field == b->field;
+}
+
+/* "3", "3 and 4" or "3 to 7": elements from refs[i] on that follow each other
+   among the facts of the same field. Returns the index of the last. */
+static size_t put_run(struct buf *out, const struct fact_ref *refs, size_t n,
+                      size_t i)
+{
+    size_t last = i;
+    for (size_t j = i + 1; j < n; j++) {
+        if (!same_field(&refs[i], &refs[j]))
+            continue;
+        if (refs[j].element != refs[last].element + 1)
+            break;
+        last = j;
+    }
+    buf_format(out, "%u", refs[i].element);
+    if (last != i)
+        buf_format(out,
+                   refs[last].element == refs[i].element + 1 ? " and %u"
+                                                             : " to %u",
+                   refs[last].element);
+    return last;
+}
+
+/* "size of lesion 1 to 3/5": all facts of the field of refs[i]. */
+static void put_elements(struct buf *out, const struct fact_ref *refs, size_t n,
+                         size_t i)
+{
+    bool first = true;
+    buf_format(out, "%.*s of %.*s ", STR_ARG(refs[i].field->name),
+               STR_ARG(refs[i].list->type.element->name));
+    for (size_t at = i; at < n; at++) {
+        if (!same_field(&refs[i], &refs[at]))
+            continue;
+        buf_text(out, first ? "" : "/");
+        at = put_run(out, refs, n, at);
+        first = false;
+    }
+}
+
+/* Whether the field of refs[i] was met before; lists have few fields. */
+static bool met_before(const struct fact_ref *refs, size_t i,
+                       struct fact_ref *met, size_t *met_count)
+{
+    for (size_t j = 0; j < *met_count; j++)
+        if (same_field(&met[j], &refs[i]))
+            return true;
+    met[(*met_count)++] = refs[i];
+    return false;
 }
 
 void words_facts(struct buf *out, const struct fact_ref *refs, size_t n)
 {
-    for (size_t i = 0; i < n;) {
-        size_t length = run_length(refs + i, n - i);
-        words_comma(out, i);
-        buf_str(out, fact_ref_text(out->arena, &refs[i]));
-        if (length > 1)
-            buf_format(out, length == 2 ? " and %u" : " to %u",
-                       refs[i + length - 1].element);
-        i += length;
+    struct fact_ref *met = ARENA_ARRAY(out->arena, struct fact_ref, n);
+    size_t met_count = 0, shown = 0;
+    for (size_t i = 0; i < n; i++) {
+        if (refs[i].element && met_before(refs, i, met, &met_count))
+            continue;
+        words_comma(out, shown++);
+        if (refs[i].element)
+            put_elements(out, refs, n, i);
+        else
+            buf_str(out, fact_ref_text(out->arena, &refs[i]));
     }
 }
 

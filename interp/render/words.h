@@ -47,8 +47,8 @@ void words_rule(struct buf *out, const struct rule *rule);
 /* "Overall survival at 5 years 60 %, against 9 %: chemotherapy alone". */
 void words_outcome(struct buf *out, const struct conclusion *conclusion);
 
-/* Facts by name, separated by commas; those of one field in elements that
-   follow each other are put together: "size of lesion 1 to 3, CEA". */
+/* Facts by name, separated by commas; those of one field in several elements
+   are put together: "size of lesion 1 to 3/5, CEA". */
 void words_facts(struct buf *out, const struct fact_ref *refs, size_t n);
 
 /* A fact with a value: "KRAS mutated", "not fit-for-surgery", "CEA 12 ug/L",
