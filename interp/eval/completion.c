@@ -52,13 +52,22 @@ static bool matters(struct trying *t, size_t i)
     return yes != no || !single(yes);
 }
 
-/* The next condition to try, after outcomes_now; NULL when none is left. */
+/* The next condition to try, after outcomes_now; NULL when none is left. One
+   on which the outcome depends; failing that (a rule that both wants a group
+   and excludes its members looks open until its state is known) any. */
 static const struct expr *next_condition(struct trying *t)
 {
-    for (size_t i = 0; i < t->question->n; i++)
+    const struct expr *any = NULL;
+    for (size_t i = 0; i < t->question->n; i++) {
+        if (t->states[i] != TRUTH_UNKNOWN || (any && !matters(t, i)))
+            continue;
+        const struct expr *found =
+            eval_rule_undecided_by(t->ev, t->question->rules[i]);
         if (matters(t, i))
-            return eval_rule_undecided_by(t->ev, t->question->rules[i]);
-    return NULL;
+            return found;
+        any = found;
+    }
+    return any;
 }
 
 static unsigned try_both(struct trying *t, const struct expr *condition);

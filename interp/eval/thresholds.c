@@ -12,6 +12,8 @@ __extension__ typedef __int128 wide;
 
 /* --- cutting the facts whose value passes through ------------------------ */
 
+static void pass_back(struct cutter *cutter, const struct expr *e, int64_t at,
+                      const struct unit_map *map);
 static void pass(struct cutter *cutter, const struct expr *e,
                  const void *context);
 
@@ -112,6 +114,8 @@ static void pass(struct cutter *cutter, const struct expr *e,
     else if (e->op == EXPR_OF || e->op == EXPR_LARGEST ||
              e->op == EXPR_SMALLEST)
         cutter_each_element(cutter, &e->group, e->kids[0], pass, &at);
+    else if (e->op == EXPR_CONVERT)
+        pass_back(cutter, e->kids[0], at, &e->map);
     else if (e->op == EXPR_SINCE)
         pass_days(cutter, e->kids[0], eval_record(cutter->ev)->today, -at);
     else if (e->op == EXPR_FROM_TO)
