@@ -365,7 +365,7 @@ START_TEST(says_what_decides)
                "known: "
                "KRAS\n"
                "      by wild [3,7,9-11]\n"
-               "ASK NEXT   KRAS (for 1)\n");
+               "ASK NEXT   KRAS (for 1 verdict)\n");
     }
 END_TEST
 
