@@ -287,22 +287,30 @@ static void check_chain(struct checker *c, struct field *field)
     field->only_if = NULL;
 }
 
+/* The field that a line declares; NULL for a second one of its name, and for
+   what is broken. */
+static struct field *field_at(const struct record_info *record,
+                              const struct ast *node)
+{
+    if (node->kind != AST_FIELD)
+        return NULL;
+    const struct ast *name = node->kids[0];
+    uint32_t index = names_find(&record->type->names, name->text);
+    struct field *field =
+        index == NAMES_NONE ? NULL : record->type->fields[index];
+    return field && field->span.from == name->span.from ? field : NULL;
+}
+
 static void clauses_of(struct checker *c, struct record_info *record)
 {
     for (size_t k = 0; k < sizeof clauses / sizeof *clauses; k++)
         for (uint32_t i = 1; i < record->item->n; i++) {
             const struct ast *node = record->item->kids[i];
-            uint32_t index = names_find(
-                &record->type->names,
-                node->kind == AST_FIELD ? node->kids[0]->text : node->text);
-            if (node->kind != AST_FIELD || index == NAMES_NONE)
-                continue;
-            struct field *field = record->type->fields[index];
-            if (field->span.from != node->kids[0]->span.from)
-                continue; /* a second field of that name */
-            if (!k)
+            struct field *field = field_at(record, node);
+            if (field && !k)
                 make_room(c, field, node);
-            take_clauses(c, field, node, &clauses[k]);
+            if (field)
+                take_clauses(c, field, node, &clauses[k]);
         }
 }
 
@@ -313,9 +321,9 @@ static void by_dates(struct checker *c, const struct record_info *record)
         if (node->kind != AST_FIELD || node->kids[1]->kind != AST_TYPE_LIST)
             continue;
         const struct ast *by = ast_kid(node->kids[1], 1);
-        uint32_t index = names_find(&record->type->names, node->kids[0]->text);
-        if (by && index != NAMES_NONE)
-            take_by(c, record->type->fields[index], by);
+        struct field *field = field_at(record, node);
+        if (by && field)
+            take_by(c, field, by);
     }
 }
 
