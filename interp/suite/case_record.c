@@ -124,6 +124,11 @@ struct record *case_record(const struct program *program,
     *trouble = STR("");
     if (!test->record_path.n)
         return record_of_facts(program, test, arena);
+    if (test->given_count || test->list_count) {
+        *trouble = STR("a case takes its patient from a file or from facts, "
+                       "not from both");
+        return NULL;
+    }
     struct record *record = record_of_file(program, test, arena, trouble);
     if (record && !record->readable) {
         *trouble = str_format(arena, "%.*s: no record could be read",

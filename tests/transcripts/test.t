@@ -92,10 +92,18 @@ A patient from a file.
     > case "no such file"
     >   given record "y.json"
     >   expect no verdict on cetuximab
+    > case "a file and facts"
+    >   given record "x.json"
+    >   given BRAF mutated
+    >   expect no verdict on cetuximab
     > END
     $ cd $TMP; cantlie test file.rules
     FAIL  file.rules:5  "no such file"
           trouble   y.json: there is no such file
           again     cantlie test file.rules --filter 'no such file'
-    3 passed, 1 failed
+    FAIL  file.rules:8  "a file and facts"
+          trouble   a case takes its patient from a file or from facts, not from
+                    both
+          again     cantlie test file.rules --filter 'a file and facts'
+    3 passed, 2 failed
     [1]
