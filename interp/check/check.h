@@ -10,10 +10,6 @@
 #include "grammar/diagnostic.h"
 #include "interp/check/program.h"
 
-struct check_options {
-    bool no_lints; /* only errors */
-};
-
 /* `files` are AST_FILE trees in the order in which they were first read. The
    trees, sources and sink must outlive the program, which lives in `arena`. */
 struct program *check_program(struct arena *arena,

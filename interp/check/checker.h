@@ -150,6 +150,7 @@ struct checker {
     struct share *share;
     struct names reported; /* "file kind name" to an index in repeats */
     LIST(struct repeat) repeats;
+    size_t compared;             /* spellings, looking for near ones */
     LIST(struct str *) spelling; /* pages by node id: names as declared */
 };
 
@@ -195,6 +196,10 @@ struct record_info *check_info(const struct checker *c,
                                const struct record_type *type);
 
 /* --- suggest.c ----------------------------------------------------------- */
+
+/* The nearest name, or NULL; also when enough has been looked at. */
+const struct name_entry *
+check_nearest(struct checker *c, const struct names *names, struct str name);
 
 /* "a treatment", ... and the words around it. */
 const char *check_kind_word(enum symbol_kind kind);

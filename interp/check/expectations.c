@@ -403,7 +403,7 @@ static bool expect_monitor(struct expecting *e)
         check_is_broken(c, name->text))
         return true;
     const struct name_entry *near =
-        names_nearest(&c->symbols->monitored, name->text);
+        check_nearest(c, &c->symbols->monitored, name->text);
     struct diagnostic *d =
         diagnose(c->sink, DIAG_UNKNOWN_NAME, name->span,
                  "no rule monitors \"%.*s\"", STR_ARG(name->text));

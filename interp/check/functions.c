@@ -51,7 +51,7 @@ static const struct function_row *find_row(struct checker *c,
         }
         names_add(&names, str_of(rows[i].name), (uint32_t)i);
     }
-    const struct name_entry *near = names_nearest(&names, name->text);
+    const struct name_entry *near = check_nearest(c, &names, name->text);
     struct diagnostic *d =
         diagnose(c->sink, DIAG_UNKNOWN_FUNCTION, name->span,
                  "there is no function %.*s", STR_ARG(name->text));

@@ -47,7 +47,7 @@ static void label_lists(struct checker *c, struct diagnostic *d,
     const struct record_type *patient = c->symbols->patient->type;
     for (size_t i = 0; i < patient->list_count; i++)
         names_add(&lists, patient->lists[i]->name, 0);
-    const struct name_entry *near = names_nearest(&lists, name);
+    const struct name_entry *near = check_nearest(c, &lists, name);
     struct str all = check_list_names(c, &lists);
     if (near)
         diagnostic_label(c->sink, d, "did you mean %.*s?", STR_ARG(near->name));

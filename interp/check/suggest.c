@@ -10,6 +10,10 @@
 
 #include "interp/check/checker.h"
 
+/* Spellings compared in all, so that thousands of mistakes in thousands of
+   names take no longer than reading them. */
+#define SPELLINGS 1000000
+
 /* --- once a file ------------------------------------------------------------ */
 
 /* Key of names in expressions; the kinds of symbols stand below it. */
@@ -47,6 +51,16 @@ void check_close_repeats(struct checker *c)
 {
     for (size_t i = 0; i < c->repeats.n; i++)
         close_repeat(c, &c->repeats.at[i]);
+}
+
+const struct name_entry *
+check_nearest(struct checker *c, const struct names *names, struct str name)
+{
+    size_t n = names->entries.n;
+    if (c->sink->errors >= DIAGNOSTICS_KEPT || c->compared + n > SPELLINGS)
+        return NULL;
+    c->compared += n;
+    return names_nearest(names, name);
 }
 
 /* --- words -------------------------------------------------------------------- */
@@ -90,7 +104,7 @@ struct str check_list_names(struct checker *c, const struct names *names)
 static void label_names(struct checker *c, struct diagnostic *d,
                         const struct names *names, const struct ast *name)
 {
-    const struct name_entry *near = names_nearest(names, name->text);
+    const struct name_entry *near = check_nearest(c, names, name->text);
     struct str all = check_list_names(c, names);
     if (near)
         diagnostic_label(c->sink, d, "did you mean %.*s?", STR_ARG(near->name));
@@ -134,7 +148,7 @@ void check_unknown_symbol(struct checker *c, enum symbol_kind kind,
     const struct names *names = &c->symbols->tables[kind].names;
     if (check_is_broken(c, name->text) || is_repeat(c, kind, name))
         return;
-    const struct name_entry *near = names_nearest(names, name->text);
+    const struct name_entry *near = check_nearest(c, names, name->text);
     if (kind == SYMBOL_RULE && !near) {
         report_not_read(c, name);
         return;
@@ -266,18 +280,17 @@ static bool report_other_kind(struct checker *c, const struct ast *name,
 }
 
 /* The nearest among the innermost record's names, then further out. */
-static const struct member *nearest_member(const struct checker *c,
-                                           struct str text,
+static const struct member *nearest_member(struct checker *c, struct str text,
                                            const struct scope *scope)
 {
     for (; scope; scope = scope->outer) {
         const struct name_entry *near =
-            names_nearest(&scope->record->names, text);
+            check_nearest(c, &scope->record->names, text);
         if (near)
             return &scope->record->members.at[near->value];
     }
     const struct record_info *patient = c->symbols->patient;
-    const struct name_entry *near = names_nearest(&patient->names, text);
+    const struct name_entry *near = check_nearest(c, &patient->names, text);
     return near ? &patient->members.at[near->value] : NULL;
 }
 

@@ -73,7 +73,7 @@ static void report_option(struct checker *c, const struct slot *slot,
     struct diagnostic *d =
         diagnose(c->sink, DIAG_UNKNOWN_CHOICE, literal->span,
                  "%.*s cannot be \"%.*s\"", STR_ARG(slot->name), STR_ARG(word));
-    const struct name_entry *near = names_nearest(&choices->spelt, word);
+    const struct name_entry *near = check_nearest(c, &choices->spelt, word);
     if (means_unknown(word))
         diagnostic_label(c->sink, d, "write %.*s is unknown",
                          STR_ARG(slot->name));
