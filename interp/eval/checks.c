@@ -66,19 +66,6 @@ static void name_in_frame(struct naming *names, uint32_t level,
     eval_leave(ev, 1, before);
 }
 
-static void name_define(struct naming *names, const struct expr *e)
-{
-    struct evaluator *ev = names->ev;
-    struct element_slot *slot = NULL;
-    if (e->define->record)
-        slot = memo_element(ev, e->define, e->level);
-    uint64_t *seen = slot ? &slot->walk : &ev->seen[e->define->index];
-    if (*seen == ev->walk)
-        return;
-    *seen = ev->walk;
-    name_in_frame(names, e->level, e->define->body);
-}
-
 static void name_kids(struct naming *names, const struct expr *e)
 {
     if (e->group.where)
@@ -119,8 +106,8 @@ static void name_expr(struct naming *names, const struct expr *e)
 {
     if (e->op == EXPR_FIELD)
         name_field(names, e);
-    else if (e->op == EXPR_DEFINE)
-        name_define(names, e);
+    else if (e->op == EXPR_DEFINE && memo_first_visit(names->ev, e))
+        name_in_frame(names, e->level, e->define->body);
     else if (e->op == EXPR_FRAME)
         name_in_frame(names, e->level, e->kids[0]);
     else if (e->op == EXPR_SCORE)

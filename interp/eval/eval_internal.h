@@ -36,7 +36,7 @@ struct remembered_truth { /* a condition, with forcing in force */
 
 struct element_slot { /* a define of a record, for one element */
     uint64_t stamp;
-    uint64_t walk; /* checks.c: the walk that saw it */
+    uint64_t walk; /* the walk that saw it */
     struct value value;
 };
 
@@ -84,7 +84,7 @@ struct evaluator {
     struct element_slot ***elements;   /* by define index, list place */
     uint64_t *told_exprs, *told_rules; /* record_stamp when observed */
     uint64_t *failed;                  /* record_stamp when it failed */
-    uint64_t walk, *seen;              /* checks.c: by define index */
+    uint64_t walk, *seen;              /* by define index: walk that saw it */
     LIST(const struct expr *) failures;
     LIST(struct spot) spots; /* a stack, for groups within groups */
 
@@ -127,6 +127,9 @@ void memo_restart(struct evaluator *ev);
    NULL when that element has no place. */
 struct element_slot *memo_element(struct evaluator *ev,
                                   const struct define *define, uint32_t level);
+/* For walks through expressions (ev->walk numbers them): whether a use of a
+   define is the first one, for the element at its level. */
+bool memo_first_visit(struct evaluator *ev, const struct expr *define);
 /* Tells the observer, if that is due. */
 void memo_tell(struct evaluator *ev, const struct expr *e, struct value value);
 void memo_tell_rule(struct evaluator *ev, const struct rule *rule,

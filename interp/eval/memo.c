@@ -79,6 +79,18 @@ struct element_slot *memo_element(struct evaluator *ev,
     return &slots_of(ev, define, at.list)[at.element];
 }
 
+bool memo_first_visit(struct evaluator *ev, const struct expr *define)
+{
+    struct element_slot *slot = NULL;
+    if (define->define->record)
+        slot = memo_element(ev, define->define, define->level);
+    uint64_t *seen = slot ? &slot->walk : &ev->seen[define->define->index];
+    if (*seen == ev->walk)
+        return false;
+    *seen = ev->walk;
+    return true;
+}
+
 /* --- the observer -------------------------------------------------------- */
 
 static bool due(const struct evaluator *ev, uint64_t *told)

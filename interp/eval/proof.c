@@ -18,6 +18,7 @@
 struct proof *proof_node(struct prover *p, const struct expr *e, bool condition)
 {
     struct proof *node = ARENA_NEW(p->arena, struct proof);
+    p->ev->walk++;
     node->expr = e;
     node->condition = condition;
     node->value = eval_expr(p->ev, e);

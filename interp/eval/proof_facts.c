@@ -82,6 +82,14 @@ static void facts_in_frame(struct prover *p, struct proof *node, uint32_t level,
     eval_leave(p->ev, 1, before);
 }
 
+/* Once for a node, and for an element: definitions share definitions. */
+static void facts_of_define(struct prover *p, struct proof *node,
+                            const struct expr *e)
+{
+    if (memo_first_visit(p->ev, e))
+        facts_in_frame(p, node, e->level, e->define->body);
+}
+
 /* What a group's condition, date and body read of the element bound now. */
 static void facts_of_element(struct prover *p, struct proof *node,
                              const struct expr *e)
@@ -120,7 +128,7 @@ void proof_facts(struct prover *p, struct proof *node, const struct expr *e)
     if (e->op == EXPR_FIELD)
         add_field(p, node, e->field, e->level);
     else if (e->op == EXPR_DEFINE)
-        facts_in_frame(p, node, e->level, e->define->body);
+        facts_of_define(p, node, e);
     else if (e->op == EXPR_FRAME)
         facts_in_frame(p, node, e->level, e->kids[0]);
     else if (e->op == EXPR_SCORE)
