@@ -163,9 +163,11 @@ static struct record *read_one(cantlie_session *session,
 static struct record *read_record(cantlie_session *session,
                                   struct evaluation *evaluation)
 {
-    struct reader_options options = {session->rules->program->vocabulary,
-                                     evaluation->today,
-                                     session->options.strict != 0};
+    const struct program *program = session->rules->program;
+    struct reader_options options = {.vocabulary = program->vocabulary,
+                                     .today = evaluation->today,
+                                     .strict = session->options.strict != 0,
+                                     .mappings = &program->mappings};
     struct input_error broken = {0};
     if (!begins_as_json(evaluation->text)) {
         put_fault(evaluation, STR("a record is a JSON object {...}, and this "

@@ -66,7 +66,7 @@ struct worker {
     struct buf text;
 };
 
-/* ---- locks ------------------------------------------------------------------------ */
+/* ---- locks -------------------------------------------------------------- */
 
 static void lock_reading(struct worker *w)
 {
@@ -92,7 +92,7 @@ static void unlock_writing(struct worker *w)
     pthread_mutex_unlock(&w->shared->writing);
 }
 
-/* ---- reading ------------------------------------------------------------------------ */
+/* ---- reading ------------------------------------------------------------ */
 
 /* Keys of an input that is done join those of the others. */
 static void keep_keys(struct shared *shared)
@@ -136,14 +136,12 @@ static void complain_input(struct shared *shared,
 static bool open_input(struct shared *shared)
 {
     struct cohort *cohort = shared->cohort;
-    struct reader_options options = {cohort->program->vocabulary, cohort->today,
-                                     cohort->strict};
     while (!shared->reader && shared->next_input < cohort->inputs->paths.n) {
         const char *path = cohort->inputs->paths.at[shared->next_input++];
         struct input_error error = {0};
         arena_clear(shared->reader_arena);
         shared->reader =
-            reader_open(shared->reader_arena, path, &options, &error);
+            reader_open(shared->reader_arena, path, &cohort->reading, &error);
         if (!shared->reader)
             complain_input(shared, &error);
     }
@@ -185,7 +183,7 @@ static bool read_chunk(struct worker *w)
     return w->n > 0;
 }
 
-/* ---- evaluating ----------------------------------------------------------------------- */
+/* ---- evaluating --------------------------------------------------------- */
 
 static const struct finding *evaluate(struct worker *w, struct record *record)
 {
@@ -280,7 +278,7 @@ static void evaluate_chunk(struct worker *w)
             return;
 }
 
-/* ---- writing ------------------------------------------------------------------------------ */
+/* ---- writing ------------------------------------------------------------ */
 
 static void say_errors(struct worker *w, const struct record *record)
 {
@@ -341,7 +339,7 @@ static bool write_chunk(struct worker *w)
     return !over;
 }
 
-/* ---- workers ---------------------------------------------------------------------------------- */
+/* ---- workers ------------------------------------------------------------ */
 
 static void give_up(struct worker *w)
 {
@@ -412,7 +410,7 @@ static void free_workers(struct worker *workers, struct cohort *cohort)
     }
 }
 
-/* ---- the end -------------------------------------------------------------------------------------- */
+/* ---- the end ------------------------------------------------------------ */
 
 static void say_error_count(const struct cohort *cohort)
 {

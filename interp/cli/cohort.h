@@ -10,6 +10,7 @@
 
 #include "interp/cli/inputs.h"
 #include "interp/cli/output.h"
+#include "interp/records/reader.h"
 #include "interp/render/selection.h"
 #include "interp/render/summary.h"
 
@@ -29,6 +30,7 @@ struct cohort {
     struct arena *arena; /* of the command */
     const struct program *program;
     const struct inputs *inputs;
+    struct reader_options reading; /* how records are read */
     struct selection selection;
     struct output *output;
     enum run_format format;

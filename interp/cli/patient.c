@@ -121,7 +121,11 @@ struct patient patient_of(const struct invocation *invocation,
 {
     struct inputs inputs = {0};
     struct input_error error = {0};
-    struct reader_options options = {program->vocabulary, wish->today, false};
+    struct reader_options options = {.vocabulary = program->vocabulary,
+                                     .mappings = &program->mappings};
+    if (wish->reading)
+        options = *wish->reading;
+    options.today = wish->today;
     struct search search = {.wish = wish};
     if (!inputs_of(invocation, &wish->path, 1, &inputs))
         return search.found;

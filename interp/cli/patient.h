@@ -8,12 +8,13 @@
 
 #include "interp/check/program.h"
 #include "interp/cli/cli.h"
-#include "interp/records/record.h"
+#include "interp/records/reader.h"
 
 struct patient_wish {
     const char *path; /* "-": standard input */
     const char *id;   /* NULL: the only one there */
     date today;
+    const struct reader_options *reading; /* NULL: as the rules say */
 };
 
 struct patient {

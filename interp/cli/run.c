@@ -6,6 +6,7 @@
  */
 
 #include "interp/cli/cohort.h"
+#include "interp/cli/mapping.h"
 #include "interp/cli/rules.h"
 #include "interp/cli/select.h"
 #include "interp/render/table.h"
@@ -23,6 +24,8 @@ enum {
     JOBS,
     STRICT,
     SUMMARY,
+    MAPPING,
+    ENCODING,
     FILE_OPTION,
     OPTIONS
 };
@@ -41,13 +44,15 @@ static const struct option options[OPTIONS] = {
                 "stop at the first record error; undated is unknown"},
     [SUMMARY] = {"--summary", NULL,
                  "count verdicts and the facts they wait for"},
+    [MAPPING] = MAPPING_OPTION,
+    [ENCODING] = ENCODING_OPTION,
     [FILE_OPTION] = {"-o", "FILE", "write there; the file appears when whole"},
 };
 
 static const char *const formats[] = {"text", "json", "ndjson", "csv",
                                       "states"};
 
-/* ---- options -------------------------------------------------------------------- */
+/* ---- options ------------------------------------------------------------ */
 
 static bool read_format(const struct invocation *invocation,
                         struct cohort *cohort)
@@ -129,7 +134,7 @@ static bool read_options(const struct invocation *invocation,
            read_format(invocation, cohort) && read_jobs(invocation, cohort);
 }
 
-/* ---- the frame -------------------------------------------------------------------- */
+/* ---- the frame ---------------------------------------------------------- */
 
 static void write_head(struct cohort *cohort)
 {
@@ -189,9 +194,16 @@ static enum status run(const struct invocation *invocation)
         !inputs_of(invocation, invocation->words + 1,
                    invocation->word_count - 1, &inputs))
         return STATUS_USAGE;
-    struct loaded *loaded = rules_for(invocation, invocation->words, 1);
+    struct mapping_wish wish = {option_value(invocation, MAPPING),
+                                option_value(invocation, ENCODING)};
+    struct loaded *loaded =
+        rules_and_mapping(invocation, invocation->words[0], &wish);
     if (!loaded)
         return STATUS_RULES;
+    if (!reading_as_wished(invocation, loaded, &wish, &cohort.reading))
+        return STATUS_USAGE;
+    cohort.reading.today = cohort.today;
+    cohort.reading.strict = cohort.strict;
     cohort.program = loaded->program;
     cohort.inputs = &inputs;
     const char *only = option_value(invocation, ONLY);

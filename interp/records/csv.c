@@ -150,8 +150,17 @@ static const char *fault_of_text(struct str text)
     if (text.n && memchr(text.at, 0, text.n))
         return "a NUL byte stands in it";
     if (utf8_valid_bytes(text) < text.n)
-        return "it is not UTF-8";
+        return "it is not UTF-8 (say --encoding latin-1 if it is that)";
     return NULL;
+}
+
+/* Text of another encoding in UTF-8. */
+static struct str decode(const struct rows *rows, struct arena *arena,
+                         struct str text)
+{
+    if (rows->encoding == ENCODING_UTF8)
+        return text;
+    return utf8_from(arena, text, rows->encoding == ENCODING_WINDOWS1252);
 }
 
 /* The extent of the row at the window's start, and what is wrong with it. */
@@ -189,6 +198,37 @@ static struct str take_row(struct rows *rows, size_t n, const char *fault)
     return text;
 }
 
+enum split_state rows_whole(struct rows *rows, struct arena *arena,
+                            struct row *row)
+{
+    while (have(rows, 0)) {
+        *row = (struct row){.line = rows->line};
+        size_t n = row_length(rows, &row->fault);
+        if (rows->input->failure)
+            break;
+        row->text = take_row(rows, n, row->fault);
+        if (!row->fault && is_empty(rows, row->text))
+            continue;
+        row->text = str_copy(arena, row->text);
+        return SPLIT_PIECE;
+    }
+    rows->failure = rows->input->failure;
+    return rows->failure ? SPLIT_FAILED : SPLIT_END;
+}
+
+struct row rows_cut(const struct rows *rows, struct arena *arena,
+                    const struct row *whole)
+{
+    struct row row = {
+        .line = whole->line, .text = whole->text, .fault = whole->fault};
+    struct str text = decode(rows, arena, row.text);
+    if (!row.fault)
+        row.fault = fault_of_text(text);
+    if (!row.fault)
+        cut(rows, arena_copy(arena, text.at, text.n), text.n, &row, arena);
+    return row;
+}
+
 enum split_state rows_next(struct rows *rows, struct arena *arena,
                            struct row *row)
 {
@@ -201,10 +241,13 @@ enum split_state rows_next(struct rows *rows, struct arena *arena,
         row->text = take_row(rows, n, row->fault);
         if (!row->fault && is_empty(rows, row->text))
             continue;
+        struct str text = decode(rows, arena, row->text);
+        if (text.at != bytes)
+            bytes = arena_copy(arena, text.at, text.n);
         if (!row->fault)
-            row->fault = fault_of_text(row->text);
+            row->fault = fault_of_text(text);
         if (!row->fault)
-            cut(rows, bytes, row->text.n, row, arena);
+            cut(rows, bytes, text.n, row, arena);
         return SPLIT_PIECE;
     }
     rows->failure = rows->input->failure;

@@ -12,10 +12,12 @@
  */
 
 #include "interp/records/split.h"
+#include "interp/vocabulary/mapping.h"
 
 struct rows {
     struct input *input;
     char delimiter;
+    enum map_encoding encoding; /* of the bytes; cells are UTF-8 */
     uint64_t line; /* of the window's start, from 1 */
     const char *failure;
 };
@@ -29,6 +31,15 @@ struct row {
 };
 
 struct rows rows_of(struct input *input, char delimiter);
+
+/* The next row, not cut: its text as it stands, copied. For a header, whose
+   dialect is to be found out; *row->fault likewise. */
+enum split_state rows_whole(struct rows *rows, struct arena *arena,
+                            struct row *row);
+
+/* Cuts a copy of a whole row as the delimiter and encoding of `rows` say. */
+struct row rows_cut(const struct rows *rows, struct arena *arena,
+                    const struct row *whole);
 
 /* The next row that has any content. */
 enum split_state rows_next(struct rows *rows, struct arena *arena,

@@ -12,19 +12,18 @@
 
 /* --- parts of a title ---------------------------------------------------- */
 
-/* Takes " [unit]" off the end. */
-static struct str take_unit(struct str *title)
+void csv_take_unit(struct str *title, struct str *unit)
 {
     size_t at = title->n;
+    *unit = STR("");
     if (!at || title->at[at - 1] != ']')
-        return STR("");
+        return;
     while (at && title->at[at - 1] != '[')
         at--;
     if (!at)
-        return STR("");
-    struct str unit = {title->at + at, title->n - at - 1};
+        return;
+    *unit = str_trim((struct str){title->at + at, title->n - at - 1});
     *title = str_trim((struct str){title->at, at - 1});
-    return str_trim(unit);
 }
 
 /* Takes the part in front of the first point; false if there is none. */
@@ -105,7 +104,7 @@ static bool resolve(struct column *column, const struct keys *keys)
     struct str title = column->title;
     column->field = field_of(keys->patient, title);
     if (!column->field)
-        column->unit = take_unit(&title);
+        csv_take_unit(&title, &column->unit);
     if (!column->field)
         column->field = field_or_part(keys->patient, title, &column->role);
     if (column->field && column->field->type.kind == TYPE_LIST)
@@ -221,6 +220,10 @@ void csv_columns(struct columns *columns, const struct row *header,
         read_title(column, keys, columns->source);
         note_element(columns, column);
     }
+    columns->titles =
+        (struct titles){n, ARENA_ARRAY(keys->arena, struct str, n)};
+    for (size_t i = 0; i < n; i++)
+        columns->titles.at[i] = columns->at[i].title;
     for (size_t i = 0; i < n; i++)
         if (columns->at[i].role == COLUMN_DATE ||
             columns->at[i].role == COLUMN_SOURCE)

@@ -61,15 +61,12 @@ static bool count_elements(const struct fact_place *place, const bool *filled,
     return true;
 }
 
-static void make_elements(const struct table_row *at, const struct field *list)
+void csv_list_elements(struct record *record, const struct field *list,
+                       const bool *filled, uint32_t most)
 {
-    struct record *record = at->record;
     struct fact_place place = {record, NULL, 0, list,
                                &record->facts[list->index]};
-    uint32_t n, most = at->columns->elements[list->list];
-    if (!most)
-        return;
-    bool *filled = find_filled(at, list, most);
+    uint32_t n;
     if (!count_elements(&place, filled, most, &n))
         return;
     place.fact->flags |= FACT_GIVEN | (n ? 0 : FACT_EXPLICIT);
@@ -80,6 +77,13 @@ static void make_elements(const struct table_row *at, const struct field *list)
         elements[i] = element_new(record->arena, list->type.element);
     record->lists[list->list] =
         (struct list){.given = true, .n = n, .elements = elements};
+}
+
+static void make_elements(const struct table_row *at, const struct field *list)
+{
+    uint32_t most = at->columns->elements[list->list];
+    if (most)
+        csv_list_elements(at->record, list, find_filled(at, list, most), most);
 }
 
 /* --- cells --------------------------------------------------------------- */
@@ -98,8 +102,7 @@ static struct fact *fact_of(const struct table_row *at,
     return &list->elements[column->element - 1].facts[column->field->index];
 }
 
-/* The options between ';' or '|', as the whole set. */
-static void split_set(struct arena *arena, struct raw *raw)
+void csv_split_set(struct arena *arena, struct raw *raw)
 {
     LIST(struct str) names = {0};
     size_t from = 0;
@@ -130,11 +133,12 @@ static void put_cell(const struct table_row *at, const struct column *column,
         .unit = column->unit,
         .date = cell_of(at, column->date),
         .source = cell_of(at, column->source),
+        .column = (uint32_t)(column - at->columns->at) + 1,
     };
     if (!place.fact)
         return;
     if (column->field->type.kind == TYPE_SET)
-        split_set(at->record->arena, &raw);
+        csv_split_set(at->record->arena, &raw);
     fact_put(&place, &raw, 1);
 }
 
@@ -210,19 +214,19 @@ static void report_columns(struct columns *columns, struct record *record)
     columns->reported = true;
 }
 
-static bool has_more_cells(const struct table_row *at)
+bool csv_fits(const struct row *row, size_t width)
 {
-    for (size_t i = at->columns->n; i < at->row->n; i++)
-        if (i >= LIMIT_COLUMNS || str_trim(at->row->cells[i]).n)
-            return true;
-    return false;
+    for (size_t i = width; i < row->n; i++)
+        if (i >= LIMIT_COLUMNS || str_trim(row->cells[i]).n)
+            return false;
+    return row->n >= width;
 }
 
 /* Cells that do not match the header might have slipped into a wrong column. */
 static bool fits_header(const struct table_row *at)
 {
     struct arena *arena = at->record->arena;
-    if (at->row->n >= at->columns->n && !has_more_cells(at))
+    if (csv_fits(at->row, at->columns->n))
         return true;
     record_unreadable(
         at->record, str_format(arena, "%zu cells", at->row->n),
@@ -244,6 +248,7 @@ void csv_record_read(struct columns *columns, const struct row *row,
         return;
     if (!columns->reported)
         report_columns(columns, record);
+    record->titles = titles_copy(record->arena, &columns->titles);
     for (size_t i = 0; i < record->type->list_count; i++)
         make_elements(&at, record->type->lists[i]);
     for (size_t i = 0; i < columns->n; i++)

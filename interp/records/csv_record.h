@@ -50,8 +50,23 @@ struct columns {
     size_t n;
     uint32_t *elements; /* by list place: the highest element named */
     struct str source;  /* "cohort.csv:1" */
+    struct titles titles;
     bool reported;      /* the refused ones */
 };
+
+/* Takes " [unit]" off the end of a title; *unit is empty if there is none. */
+void csv_take_unit(struct str *title, struct str *unit);
+
+/* The options between ';' or '|', as the whole set. */
+void csv_split_set(struct arena *arena, struct raw *raw);
+
+/* Gives the list as many elements as have content (filled[1] to filled[most]);
+   none: it is not known; a gap is a record error. */
+void csv_list_elements(struct record *record, const struct field *list,
+                       const bool *filled, uint32_t most);
+
+/* Whether a row has the cells of a header, and behind them nothing. */
+bool csv_fits(const struct row *row, size_t width);
 
 /* Reads the header row; everything is copied into the arena of the keys. */
 void csv_columns(struct columns *columns, const struct row *header,

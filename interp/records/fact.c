@@ -44,6 +44,7 @@ static void show_value(struct buf *out, const struct raw *raw)
     case RAW_NULL: buf_text(out, "unknown"); break;
     case RAW_TEXT:
     case RAW_NUMBER:
+    case RAW_VALUE:
     case RAW_OTHER: buf_str(out, raw->text); break;
     case RAW_BOOLEAN: buf_text(out, raw->yes ? "true" : "false"); break;
     case RAW_OPTIONS: show_names(out, "", raw->names, raw->name_count); break;
@@ -60,7 +61,7 @@ static struct str show(struct arena *arena, const struct raw *raw)
 {
     struct buf out = buf_on(arena);
     show_value(&out, raw);
-    if (raw->unit.n && raw->kind != RAW_OTHER) {
+    if (raw->unit.n && raw->kind != RAW_OTHER && raw->kind != RAW_VALUE) {
         buf_char(&out, ' ');
         buf_str(&out, raw->unit);
     }
@@ -80,8 +81,23 @@ static struct str shorten(struct arena *arena, struct str text)
 
 /* --- errors and warnings ------------------------------------------------- */
 
-static void add_error(const struct fact_place *place, struct str found,
-                      struct str expected)
+/* The cell is named where its title does not tell it already. */
+static struct str source_of(const struct fact_place *place,
+                            const struct raw *raw)
+{
+    struct record *record = place->record;
+    if (raw && raw->origin.n)
+        return str_copy(record->arena, raw->origin);
+    if (!raw || !raw->column || !place->field || place->list ||
+        !record->titles ||
+        name_equal(record->titles->at[raw->column - 1], place->field->name))
+        return record->source;
+    struct fact fact = {.column = raw->column};
+    return record_fact_source(record->arena, record, &fact);
+}
+
+static void add_error(const struct fact_place *place, const struct raw *raw,
+                      struct str found, struct str expected)
 {
     struct record *record = place->record;
     struct record_error error = {
@@ -91,7 +107,7 @@ static void add_error(const struct fact_place *place, struct str found,
                             place->field),
         .found = shorten(record->arena, found),
         .expected = str_copy(record->arena, expected),
-        .source = record->source,
+        .source = source_of(place, raw),
         .order = record_order(place->list, place->element, place->field),
     };
     record_error_add(record, error);
@@ -100,7 +116,7 @@ static void add_error(const struct fact_place *place, struct str found,
 void fact_refuse(const struct fact_place *place, struct str found,
                  struct str expected)
 {
-    add_error(place, found, expected);
+    add_error(place, NULL, found, expected);
     if (!place->fact)
         return;
     *place->fact = (struct fact){.flags = FACT_GIVEN | FACT_REFUSED};
@@ -136,7 +152,7 @@ static void read_value(const struct fact_place *place, const struct raw *raw,
             warn_rounded(place, raw);
         return;
     }
-    add_error(place, show(arena, raw), reading_expected(&reading));
+    add_error(place, raw, show(arena, raw), reading_expected(&reading));
     said->value = field_any(place->field);
     said->flags = FACT_REFUSED;
 }
@@ -152,7 +168,7 @@ static void read_date(const struct fact_place *place, const struct raw *raw,
         return;
     }
     said->lost = true;
-    add_error(place, raw->date,
+    add_error(place, raw, raw->date,
               str_format(place->record->arena, "a date of the fact (%.*s)",
                          STR_ARG(wrong)));
 }
@@ -164,8 +180,10 @@ static struct dated_value read_saying(const struct fact_place *place,
     read_value(place, raw, &said);
     if (raw->date.n)
         read_date(place, raw, &said);
-    if (raw->source.n)
-        said.source = str_copy(place->record->arena, raw->source);
+    struct str source = raw->source.n ? raw->source : raw->origin;
+    if (source.n)
+        said.source = str_copy(place->record->arena, source);
+    said.column = raw->column;
     return said;
 }
 
@@ -182,6 +200,7 @@ static void put_one(const struct fact_place *place,
         .first = said->first,
         .last = said->last,
         .source = said->source,
+        .column = said->column,
         .told = said->value,
     };
 }
@@ -195,6 +214,8 @@ static void widen(struct dated_value *all, const struct dated_value *more)
     all->lost = all->lost || more->lost;
     if (more->source.n)
         all->source = more->source;
+    if (more->column)
+        all->column = more->column;
     if (!more->dated)
         return;
     if (!all->dated || more->first < all->first)
@@ -259,7 +280,7 @@ static void put_again(const struct fact_place *place, const struct raw *raws,
     struct str found = n == 1 ? show(arena, raws) : STR("given twice");
     struct str expected = STR("one value: the field stands twice");
     if (same)
-        add_error(place, found, expected);
+        add_error(place, raws, found, expected);
     else
         fact_refuse(place, found, expected);
 }

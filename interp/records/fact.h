@@ -20,6 +20,7 @@ enum raw_kind {
     RAW_NOT,     /* `names`: none of them */
     RAW_MEMBERS, /* `names` are in the set, `others` are not */
     RAW_BOUNDS,  /* low, high: one of them may be empty */
+    RAW_VALUE,   /* `value`, in the field's unit; `text` shows where it stood */
     RAW_OTHER    /* something no field takes; `text` shows it */
 };
 
@@ -31,9 +32,14 @@ struct raw {
     size_t name_count, other_count;
     struct str low, high;
     bool above, below; /* that end itself is excluded */
+    const struct value *value;
+    struct str wrong;  /* RAW_OTHER: what in particular is wrong, or empty */
     struct str unit;   /* empty: the field's own */
     struct str date;   /* empty: none; YYYY, YYYY-MM or YYYY-MM-DD */
     struct str source;
+    struct str origin; /* where it stands, when that is not the record's own
+                          place: "lesions.csv:12 column size"; or empty */
+    uint32_t column;   /* of the record's row, from 1; 0: none */
 };
 
 /* Options of one text may be written as declared or as a synonym, in any

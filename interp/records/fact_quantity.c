@@ -280,6 +280,7 @@ bool reading_number(struct reading *reading, const struct raw *raw)
     case RAW_BOOLEAN:
     case RAW_NOT:
     case RAW_MEMBERS:
+    case RAW_VALUE:
     case RAW_OTHER: return false;
     }
     return false;

@@ -175,6 +175,14 @@ static bool says_unknown(const struct field *field, const struct raw *raw)
 static bool by_type(struct reading *reading, const struct raw *raw)
 {
     enum type_kind kind = reading->field->type.kind;
+    if (raw->kind == RAW_VALUE)
+        reading->value = *raw->value;
+    if (raw->kind == RAW_VALUE)
+        return true;
+    if (raw->wrong.n)
+        reading->wrong = raw->wrong;
+    if (raw->wrong.n)
+        return false;
     if (raw->unit.n && kind != TYPE_NUMBER) {
         reading->wrong = STR("it has no unit");
         return false;

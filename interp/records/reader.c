@@ -10,8 +10,8 @@
 
 #include "grammar/base/buf.h"
 #include "grammar/limits.h"
-#include "interp/records/csv_record.h"
 #include "interp/records/json_record.h"
+#include "interp/records/table.h"
 
 #include <string.h>
 
@@ -28,8 +28,7 @@ struct reader {
     enum format format;
     struct json *json;
     struct split split;
-    struct rows rows;
-    struct columns columns;
+    struct table table;
     bool has_header;
     bool ended;
     struct keys keys;
@@ -94,20 +93,6 @@ static enum split_layout layout_of(struct reader *reader, char first)
     return split_is_value(line) ? SPLIT_LINES : SPLIT_VALUES;
 }
 
-static char delimiter_of(struct reader *reader)
-{
-    size_t n = input_line(&reader->input, LIMIT_RECORD_BYTES);
-    struct str view = input_view(&reader->input);
-    n = n < view.n ? n : view.n;
-    if (ends_in(without_gz(reader->name), ".tsv"))
-        return '\t';
-    if (n && memchr(view.at, ',', n))
-        return ',';
-    if (n && memchr(view.at, '\t', n))
-        return '\t';
-    return n && memchr(view.at, ';', n) ? ';' : ',';
-}
-
 static bool has_delimiter(struct reader *reader)
 {
     struct str view = input_view(&reader->input);
@@ -164,7 +149,6 @@ static const char *start(struct reader *reader)
         return "its format is not known: JSON, NDJSON, CSV or TSV is expected";
     if (reader->format == FORMAT_JSON)
         return start_json(reader, first);
-    reader->rows = rows_of(&reader->input, delimiter_of(reader));
     return NULL;
 }
 
@@ -278,15 +262,17 @@ static enum reader_state next_json(struct reader *reader, struct arena *arena,
     return READER_RECORD;
 }
 
-static bool read_header(struct reader *reader, struct row *row)
+static bool read_header(struct reader *reader, struct input_error *error)
 {
-    struct arena *arena = reader->arena;
-    if (row->fault)
-        return false;
-    csv_columns(&reader->columns, row,
-                source_of(arena, reader->name, row->line, 0), &reader->keys);
+    const struct reader_options *options = &reader->options;
+    struct table_options table = {.mappings = options->mappings,
+                                  .wanted = options->mapping_wanted,
+                                  .encoding_set = options->encoding_set,
+                                  .encoding = options->encoding};
     reader->has_header = true;
-    return true;
+    error->path = reader->name;
+    return table_open(&reader->table, &reader->keys, &reader->input,
+                      reader->name, &table, &error->message);
 }
 
 static enum reader_state next_row(struct reader *reader, struct arena *arena,
@@ -294,16 +280,15 @@ static enum reader_state next_row(struct reader *reader, struct arena *arena,
                                   struct input_error *error)
 {
     struct row row;
-    enum split_state state = rows_next(&reader->rows, arena, &row);
-    if (state == SPLIT_PIECE && !reader->has_header) {
-        if (!read_header(reader, &row))
-            return end(reader, SPLIT_FAILED, row.fault, error);
-        state = rows_next(&reader->rows, arena, &row);
+    if (!reader->has_header && !read_header(reader, error)) {
+        reader->ended = true;
+        return READER_FAILED;
     }
+    enum split_state state = table_next(&reader->table, arena, &row);
     if (state != SPLIT_PIECE)
-        return end(reader, state, reader->rows.failure, error);
+        return end(reader, state, reader->table.rows.failure, error);
     *record = new_record(reader, arena, row.line, 0);
-    csv_record_read(&reader->columns, &row, *record, &reader->keys);
+    table_read(&reader->table, &row, *record, &reader->keys);
     return READER_RECORD;
 }
 

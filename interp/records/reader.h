@@ -5,7 +5,8 @@
 /*
  * Records from files, one at a time, in bounded memory. The format is known
  * by content and name: JSON (one object, or an array of them), NDJSON, CSV,
- * TSV, and NDJSON, CSV or TSV under gzip.
+ * TSV, and NDJSON, CSV or TSV under gzip. A table is read by the mapping that
+ * fits its header, if one does (table.h).
  *
  * A reader never stops at a bad record: it yields one with an error. Only
  * what makes the whole input unreadable (no such file, a read error, no known
@@ -13,6 +14,7 @@
  */
 
 #include "interp/records/record.h"
+#include "interp/vocabulary/mapping.h"
 
 struct reader;
 
@@ -20,6 +22,10 @@ struct reader_options {
     const struct vocabulary *vocabulary;
     date today;
     bool strict;
+    const struct mappings *mappings; /* those that may be used, or NULL */
+    bool mapping_wanted;             /* a table must fit one of them */
+    bool encoding_set;               /* `encoding` is said, not assumed */
+    enum map_encoding encoding;      /* of tables */
 };
 
 struct input_error {

@@ -46,6 +46,7 @@ struct dated_value {
     bool lost;      /* its date was refused: it may be the latest or not */
     date first, last;
     struct str source;
+    uint32_t column;
 };
 
 /* Whether a fact that stands is one of today: not after it, and not older than

@@ -10,6 +10,8 @@
 #include "grammar/base/buf.h"
 #include "grammar/limits.h"
 
+#include <string.h>
+
 static struct fact *blank_facts(struct arena *arena,
                                 const struct record_type *type)
 {
@@ -53,6 +55,37 @@ bool record_stands(const struct record *record, const struct fact *fact)
     if (!(fact->flags & FACT_GIVEN) || (fact->flags & fallen))
         return false;
     return !(record->strict && (fact->flags & FACT_UNDATED));
+}
+
+const struct titles *titles_copy(struct arena *arena,
+                                 const struct titles *titles)
+{
+    size_t bytes = 0;
+    for (size_t i = 0; i < titles->n; i++)
+        bytes += titles->at[i].n;
+    struct titles *copy = ARENA_NEW(arena, struct titles);
+    copy->n = titles->n;
+    copy->at = ARENA_ARRAY(arena, struct str, titles->n);
+    char *text = arena_alloc(arena, bytes);
+    for (size_t i = 0; i < titles->n; i++) {
+        struct str title = titles->at[i];
+        if (title.n)
+            memcpy(text, title.at, title.n);
+        copy->at[i] = (struct str){text, title.n};
+        text += title.n;
+    }
+    return copy;
+}
+
+struct str record_fact_source(struct arena *arena, const struct record *record,
+                              const struct fact *fact)
+{
+    if (fact->source.n || !fact->column || !record->titles ||
+        fact->column > record->titles->n)
+        return fact->source;
+    struct str title = record->titles->at[fact->column - 1];
+    return str_format(arena, "%.*s column %.*s", STR_ARG(record->source),
+                      STR_ARG(title));
 }
 
 void record_error_add(struct record *record, struct record_error error)

@@ -32,7 +32,8 @@ struct fact {
     unsigned flags;
     bool dated;
     date first, last;      /* the days that its date means */
-    struct str source;     /* "cohort.csv:17 column CEA", or empty */
+    struct str source;     /* whence, as the record or a file says; or empty */
+    uint32_t column;       /* of the row, from 1: record->titles; 0: none */
     struct value recorded; /* as `value` when evaluation began: what `is known`
                               looks at while completions are tried */
     struct value told;     /* the value as given, also when stale or refused for
@@ -82,6 +83,12 @@ struct record_warning {
     struct str source;
 };
 
+/* The titles of a table's columns. */
+struct titles {
+    size_t n;
+    struct str *at;
+};
+
 struct record {
     const struct record_type *type; /* patient */
     struct arena *arena;
@@ -92,6 +99,7 @@ struct record {
     bool readable;      /* false: RECORD_ERROR_JSON, nothing to evaluate */
     struct fact *facts; /* by field index */
     struct list *lists; /* by list place */
+    const struct titles *titles; /* of the row that it was read from, or NULL */
     LIST(struct record_error) errors;
     uint64_t more_errors; /* beyond LIMIT_RECORD_ERRORS */
     LIST(struct record_warning) warnings;
@@ -148,6 +156,15 @@ void record_error_add(struct record *record, struct record_error error);
    JSON that says what stands there and what was expected. */
 void record_unreadable(struct record *record, struct str found,
                        struct str expected);
+
+/* A copy in one piece. */
+const struct titles *titles_copy(struct arena *arena,
+                                 const struct titles *titles);
+
+/* Where a fact comes from: what the record says, else its cell ("cohort.csv:17
+   column CEA"), else empty: the record as a whole. */
+struct str record_fact_source(struct arena *arena, const struct record *record,
+                              const struct fact *fact);
 
 /* lesions.2.size, lesions.2, KRAS: without a list the field is the patient's;
    without a field the path is the element's. */

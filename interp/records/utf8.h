@@ -21,4 +21,8 @@ size_t utf8_valid_bytes(struct str text);
 }
 #endif
 
+/* Latin-1, or Windows-1252 (which has signs where Latin-1 has controls), in
+   UTF-8; itself when it is ASCII. */
+struct str utf8_from(struct arena *arena, struct str text, bool windows);
+
 #endif

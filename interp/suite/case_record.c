@@ -59,7 +59,9 @@ static struct record *record_of_file(const struct program *program,
                             : folder_of(program, test->span);
     struct str path = str_format(arena, "%.*s%.*s", STR_ARG(folder),
                                  STR_ARG(test->record_path));
-    struct reader_options options = {program->vocabulary, day_of(test), false};
+    struct reader_options options = {.vocabulary = program->vocabulary,
+                                     .today = day_of(test),
+                                     .mappings = &program->mappings};
     struct input_error error = {0};
     struct reader *reader = reader_open(arena, path.at, &options, &error);
     if (reader)
@@ -68,7 +70,7 @@ static struct record *record_of_file(const struct program *program,
     return NULL;
 }
 
-/* ---- facts that stand in the case ------------------------------------------ */
+/* ---- facts that stand in the case --------------------------------------- */
 
 static void put_value(struct fact *fact, const struct given *given)
 {

@@ -108,7 +108,8 @@ START_TEST(rows_that_do_not_fit)
              "# P4\nid P4\nECOG 1\nKRAS wild-type\n"},
             {"c.csv", "id,ECOG\nP1,\xFF\nP2,1\n",
              "# c.csv:2\n! json  \"P1,\" c.csv:2\n# P2\nid P2\nECOG 1\n"},
-            {"c.csv", "id,\xFF\nP1,1\n", "broke off: it is not UTF-8\n"},
+            {"c.csv", "id,\xFF\nP1,1\n", "broke off: it is not UTF-8 "
+             "(say --encoding latin-1 if it is that)\n"},
         };
         CHECK_ALL(all);
         set_up();
@@ -128,7 +129,7 @@ START_TEST(units)
             {"c.csv", "id,Height [mm]\nP1,1800 mm\nP2,180 cm\n",
              "# P1\nid P1\nheight 180\n"
              "# P2\nid P2\nheight any refused\n"
-             "! value height \"180 cm mm\" c.csv:3\n"},
+             "! value height \"180 cm mm\" c.csv:3 column Height [mm]\n"},
             /* Never a guess; reported once, unknown everywhere. */
             {"c.csv", "id,height,ECOG\nP1,180,1\nP2,181,2\n",
              "# P1\nid P1\nECOG 1\nheight any refused\n"
@@ -225,7 +226,8 @@ START_TEST(the_same_column_twice)
         static const struct input_text all[] = {
             {"c.csv", "KRAS,kras_status\nwt,mut\nwt,wild type\n",
              "# c.csv:2\nKRAS any refused\n! value KRAS \"mut\" c.csv:2\n"
-             "# c.csv:3\nKRAS wild-type\n! value KRAS \"wild type\" c.csv:3\n"},
+             "# c.csv:3\nKRAS wild-type\n! value KRAS \"wild type\" c.csv:3 "
+             "column kras_status\n"},
         };
         CHECK_ALL(all);
     }

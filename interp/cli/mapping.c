@@ -1,0 +1,83 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+
+/*
+ * The file that --mapping names is read with the rules, so that it is checked
+ * against their vocabulary; then only the mappings that stand in it may be
+ * used. Without --mapping all mappings of the rules may.
+ */
+
+#include "interp/cli/mapping.h"
+
+#include <string.h>
+#include <sys/stat.h>
+
+static bool is_file(const struct mapping_wish *wish)
+{
+    return wish->mapping && strcmp(wish->mapping, "none") != 0;
+}
+
+struct loaded *rules_and_mapping(const struct invocation *invocation,
+                                 const char *rules,
+                                 const struct mapping_wish *wish)
+{
+    const char *paths[] = {rules, wish->mapping};
+    return rules_for(invocation, paths, is_file(wish) ? 2 : 1);
+}
+
+/* One file may be reached by several paths. */
+static bool same_file(struct arena *arena, struct str a, const char *b)
+{
+    struct stat of_a, of_b;
+    return stat(str_copy(arena, a).at, &of_a) == 0 && stat(b, &of_b) == 0 &&
+           of_a.st_dev == of_b.st_dev && of_a.st_ino == of_b.st_ino;
+}
+
+static const struct mappings *mappings_in(struct arena *arena,
+                                          const struct loaded *loaded,
+                                          const char *path)
+{
+    const struct mappings *all = &loaded->program->mappings;
+    struct mappings *some = ARENA_NEW(arena, struct mappings);
+    some->at = ARENA_ARRAY(arena, struct mapping *, all->n);
+    for (size_t i = 0; i < all->n; i++) {
+        const struct source *source =
+            sources_of(&loaded->sources, all->at[i]->span);
+        if (source && same_file(arena, source->path, path))
+            some->at[some->n++] = all->at[i];
+    }
+    return some;
+}
+
+static bool read_encoding(const struct invocation *invocation,
+                          const struct mapping_wish *wish,
+                          struct reader_options *options)
+{
+    if (!wish->encoding)
+        return true;
+    options->encoding_set = true;
+    if (mapping_encoding(str_of(wish->encoding), &options->encoding))
+        return true;
+    complain_usage(invocation,
+                   "--encoding is one of: utf-8, latin-1, windows-1252");
+    return false;
+}
+
+bool reading_as_wished(const struct invocation *invocation,
+                       const struct loaded *loaded,
+                       const struct mapping_wish *wish,
+                       struct reader_options *options)
+{
+    options->vocabulary = loaded->program->vocabulary;
+    options->mappings = wish->mapping ? NULL : &loaded->program->mappings;
+    if (!read_encoding(invocation, wish, options))
+        return false;
+    if (!is_file(wish))
+        return true;
+    options->mappings =
+        mappings_in(invocation->arena, loaded, wish->mapping);
+    options->mapping_wanted = true;
+    if (options->mappings->n)
+        return true;
+    complain_usage(invocation, "%s holds no mapping", wish->mapping);
+    return false;
+}

@@ -1,0 +1,41 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#ifndef CANTLIE_INTERP_CLI_MAPPING_H
+#define CANTLIE_INTERP_CLI_MAPPING_H
+
+/*
+ * --mapping and --encoding, which several commands have: how foreign tables
+ * are to be read.
+ */
+
+#include "interp/cli/rules.h"
+#include "interp/records/reader.h"
+
+struct mapping_wish {
+    const char *mapping;  /* a file of rules with mappings, "none", or NULL */
+    const char *encoding; /* "latin-1", ..., or NULL */
+};
+
+#define MAPPING_OPTION                                                         \
+    {                                                                          \
+        "--mapping", "FILE",                                                   \
+            "read tables by the mapping of that file (or: none)"               \
+    }
+#define ENCODING_OPTION                                                        \
+    {                                                                          \
+        "--encoding", "NAME", "of tables: utf-8, latin-1, windows-1252"        \
+    }
+
+/* The rules, and beside them the file that --mapping names. NULL after a
+   complaint. */
+struct loaded *rules_and_mapping(const struct invocation *invocation,
+                                 const char *rules,
+                                 const struct mapping_wish *wish);
+
+/* Fills what says how records are read: vocabulary, mappings, encoding. False
+   after a complaint. */
+bool reading_as_wished(const struct invocation *invocation,
+                       const struct loaded *loaded,
+                       const struct mapping_wish *wish,
+                       struct reader_options *options);
+
+#endif
