@@ -32,7 +32,8 @@ enum status status_worse(enum status a, enum status b);
 /* One option of a command. */
 struct option {
     const char *name;     /* "--format", or "-o" */
-    const char *argument; /* "FILE", or NULL for a flag */
+    const char *argument; /* "FILE", or NULL for a flag; "[=FORMAT]": one that
+                             may be left out, and otherwise follows "=" */
     const char *help;     /* one line */
 };
 

@@ -69,6 +69,9 @@ static bool take_option(struct invocation *invocation, const char *const *words,
         complain_usage(invocation, "%s takes no value", option->name);
         return false;
     }
+    bool may_lack = option->argument && option->argument[0] == '[';
+    if (may_lack && !spelt.value)
+        spelt.value = "";
     if (option->argument && !spelt.value && *i + 1 < n)
         spelt.value = words[++*i];
     if (option->argument && !spelt.value) {

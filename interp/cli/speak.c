@@ -88,8 +88,9 @@ static void put_options(struct buf *out, const struct command *command)
     for (size_t i = 0; i < command->option_count; i++) {
         const struct option *option = &command->options[i];
         size_t from = out->n;
-        buf_format(out, "  %s %s", option->name,
-                   option->argument ? option->argument : "");
+        const char *argument = option->argument ? option->argument : "";
+        buf_format(out, "  %s%s%s", option->name,
+                   argument[0] == '[' ? "" : " ", argument);
         size_t width = out->n - from;
         buf_repeat(out, ' ', width < 22 ? 22 - width : 1);
         buf_format(out, "%s\n", option->help);

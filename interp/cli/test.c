@@ -5,134 +5,188 @@
  * standard output, like the count in the last line.
  */
 
-#include "interp/cli/output.h"
+#include "interp/cli/cases.h"
+#include "interp/cli/pool.h"
 #include "interp/cli/rules.h"
-#include "interp/render/case_text.h"
+#include "interp/render/coverage_text.h"
 
 #include <stdint.h>
+#include <stdlib.h>
+#include <string.h>
 
-enum { FILTER, OPTIONS };
+enum { COVERAGE, FILTER, FAIL_UNDER, JOBS, OPTIONS };
 
 static const struct option options[OPTIONS] = {
+    [COVERAGE] = {"--coverage", "[=FORMAT]",
+                  "what the cases see of the rules: text (the start) or json"},
     [FILTER] = {"--filter", "TEXT", "only cases whose title holds TEXT"},
+    [FAIL_UNDER] = {"--fail-under", "N",
+                    "fail if the coverage is below N per cent"},
+    [JOBS] = {"--jobs", "N", "threads; the output is the same for any number"},
 };
 
-struct counts {
-    size_t passed, failed;
+enum format { FORMAT_NONE, FORMAT_TEXT, FORMAT_JSON };
+
+/* What is wanted, read from the options. */
+struct wish {
+    enum format coverage;
+    unsigned jobs;
+    bool fails_under;
+    decimal under; /* per cent */
 };
 
-/* ---- which cases -------------------------------------------------------- */
+/* --- options ---------------------------------------------------------------- */
 
-static bool holds(struct str text, struct str part)
+static bool read_coverage(const struct invocation *invocation,
+                          struct wish *wish)
 {
-    for (size_t i = 0; i + part.n <= text.n; i++)
-        if (str_equal((struct str){text.at + i, part.n}, part))
-            return true;
-    return false;
-}
-
-/* A word of the shell, quoted where that is needed. */
-static void put_word(struct buf *out, struct str word)
-{
-    bool plain = word.n > 0;
-    for (size_t i = 0; i < word.n; i++) {
-        char c = word.at[i];
-        plain &= (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') ||
-                 (c >= '0' && c <= '9') || c == '/' || c == '.' || c == '-' ||
-                 c == '_';
-    }
-    if (!plain)
-        buf_char(out, '\'');
-    for (size_t i = 0; i < word.n; i++)
-        if (word.at[i] == '\'')
-            buf_text(out, "'\\''");
-        else
-            buf_char(out, word.at[i]);
-    if (!plain)
-        buf_char(out, '\'');
-}
-
-static struct str again(const struct invocation *invocation,
-                        struct arena *arena, struct str title)
-{
-    struct buf line = buf_on(arena);
-    buf_text(&line, "cantlie test");
-    for (size_t i = 0; i < invocation->word_count; i++) {
-        buf_char(&line, ' ');
-        put_word(&line, str_of(invocation->words[i]));
-    }
-    buf_text(&line, " --filter ");
-    put_word(&line, title);
-    return buf_view(&line);
-}
-
-/* ---- running ------------------------------------------------------------ */
-
-/* Runs a case and prints it if it fails. */
-static bool passes(const struct invocation *invocation, struct evaluator *ev,
-                   const struct test_case *test, struct arena *arena,
-                   struct output *output)
-{
-    arena_clear(arena);
-    struct case_result result = case_run(ev, test, arena);
-    if (case_passed(&result))
+    static const char *const names[] = {"text", "json"};
+    const char *value = option_value(invocation, COVERAGE);
+    if (!value)
         return true;
-    struct buf text = buf_on(arena);
-    case_text(&text, evaluator_program(ev), &result,
-              again(invocation, arena, test->title));
-    output_write(output, buf_view(&text));
+    int choice = value[0] ? option_choice(invocation, COVERAGE, names, 2) : 0;
+    wish->coverage = choice == 1 ? FORMAT_JSON : FORMAT_TEXT;
+    return choice >= 0;
+}
+
+static bool read_jobs(const struct invocation *invocation, struct wish *wish)
+{
+    const char *value = option_value(invocation, JOBS);
+    wish->jobs = pool_processors();
+    if (!value)
+        return true;
+    char *end;
+    long n = strtol(value, &end, 10);
+    if (value[0] < '0' || value[0] > '9' || *end || n < 1 ||
+        n > POOL_JOBS_MOST) {
+        complain_usage(invocation, "--jobs is a number from 1 to %d",
+                       POOL_JOBS_MOST);
+        return false;
+    }
+    wish->jobs = (unsigned)n;
+    return true;
+}
+
+static bool read_under(const struct invocation *invocation, struct wish *wish)
+{
+    const char *value = option_value(invocation, FAIL_UNDER);
+    wish->fails_under = value != NULL;
+    if (!value)
+        return true;
+    if (decimal_read(str_of(value), &wish->under) > DECIMAL_ROUNDED ||
+        wish->under < 0 || wish->under > 100 * DECIMAL_ONE) {
+        complain_usage(invocation, "--fail-under is a percentage, 0 to 100");
+        return false;
+    }
+    if (wish->coverage != FORMAT_NONE)
+        return true;
+    complain_usage(invocation, "--fail-under goes with --coverage");
     return false;
 }
 
-static struct counts run_all(const struct invocation *invocation,
-                             const struct program *program,
-                             struct output *output, struct arena *scratch)
+static bool read_wish(const struct invocation *invocation, struct wish *wish)
 {
-    struct evaluator *ev = evaluator_new(invocation->arena, program);
-    struct counts counts = {0, 0};
-    const char *filter = option_value(invocation, FILTER);
-    for (size_t i = 0; i < program->case_count && !output->failed; i++) {
-        const struct test_case *test = &program->cases[i];
-        if (filter && !holds(test->title, str_of(filter)))
-            continue;
-        if (passes(invocation, ev, test, scratch, output))
-            counts.passed++;
-        else
-            counts.failed++;
-    }
-    return counts;
+    return read_coverage(invocation, wish) && read_jobs(invocation, wish) &&
+           read_under(invocation, wish);
 }
 
-static enum status finish(const struct invocation *invocation,
-                          struct output *output, struct counts counts)
+/* --- results ----------------------------------------------------------------- */
+
+static struct coverage_report report_of(struct arena *arena,
+                                        const struct cases *cases)
 {
-    struct str last = str_format(invocation->arena, "%zu passed, %zu failed\n",
-                                 counts.passed, counts.failed);
-    output_write(output, last);
-    enum status status = output_close(output, true);
-    if (!counts.passed && !counts.failed)
+    struct coverage_report report = {.coverage = cases->coverage,
+                                     .passed = cases->passed,
+                                     .failed = cases->failed};
+    report.holes = holes_of(arena, cases->coverage);
+    return report;
+}
+
+static void write_coverage(const struct wish *wish, const struct cases *cases,
+                           struct output *output)
+{
+    struct arena *arena = cases->invocation->arena;
+    struct coverage_report report = report_of(arena, cases);
+    struct buf text = buf_on(arena);
+    if (wish->coverage == FORMAT_JSON)
+        coverage_json(&text, &report);
+    else
+        coverage_text(&text, &report);
+    output_write(output, buf_view(&text));
+}
+
+static void write_results(const struct wish *wish, const struct cases *cases,
+                          struct output *output)
+{
+    if (wish->coverage != FORMAT_JSON)
+        cases_write(cases, output);
+    if (wish->coverage != FORMAT_NONE)
+        write_coverage(wish, cases, output);
+    if (wish->coverage != FORMAT_JSON)
+        output_write(output, str_format(cases->invocation->arena,
+                                        "%zu passed, %zu failed\n",
+                                        cases->passed, cases->failed));
+}
+
+/* Whether the coverage is too low, which is then said. */
+static bool is_under(const struct wish *wish, const struct cases *cases)
+{
+    if (!wish->fails_under)
+        return false;
+    struct totals totals = coverage_totals(cases->coverage);
+    struct share share = totals.three_valued;
+    if ((decimal)share.seen * 100 * DECIMAL_ONE >=
+        wish->under * (decimal)share.all)
+        return false;
+    struct arena *arena = cases->invocation->arena;
+    complain("the coverage is %.*s, below %.*s %%",
+             STR_ARG(share_text(arena, share)),
+             STR_ARG(decimal_text(arena, wish->under)));
+    return true;
+}
+
+static enum status finish(const struct wish *wish, const struct cases *cases)
+{
+    struct output output;
+    const struct invocation *invocation = cases->invocation;
+    if (!output_open(&output, NULL, invocation->arena))
+        return STATUS_OUTPUT;
+    write_results(wish, cases, &output);
+    enum status status = output_close(&output, true);
+    if (!cases->n)
         complain(option_given(invocation, FILTER) ? "no case has such a title"
                                                   : "the rules have no cases");
-    return status_worse(status, counts.failed ? STATUS_FOUND : STATUS_DONE);
+    bool found = cases->failed > 0;
+    found |= is_under(wish, cases);
+    return status_worse(status, found ? STATUS_FOUND : STATUS_DONE);
+}
+
+static enum status run(const struct invocation *invocation,
+                       const struct wish *wish, const struct loaded *loaded)
+{
+    struct cases cases = {.invocation = invocation,
+                          .program = loaded->program,
+                          .filter = option_value(invocation, FILTER),
+                          .jobs = wish->jobs};
+    if (wish->coverage != FORMAT_NONE)
+        cases.subjects = subjects_of(invocation->arena, loaded->program);
+    if (!cases_run(&cases)) {
+        complain("there is not enough memory");
+        return STATUS_OUTPUT;
+    }
+    return finish(wish, &cases);
 }
 
 static enum status test(const struct invocation *invocation)
 {
-    struct loaded *loaded =
+    struct wish wish = {0};
+    if (!read_wish(invocation, &wish))
+        return STATUS_USAGE;
+    const struct loaded *loaded =
         rules_for(invocation, invocation->words, invocation->word_count);
     if (!loaded)
         return STATUS_RULES;
-    struct output output;
-    struct arena *scratch = arena_new();
-    if (!scratch || !output_open(&output, NULL, invocation->arena)) {
-        arena_free(scratch);
-        return STATUS_OUTPUT;
-    }
-    arena_guard(scratch, arena_get_guard(invocation->arena));
-    struct counts counts =
-        run_all(invocation, loaded->program, &output, scratch);
-    arena_free(scratch);
-    return finish(invocation, &output, counts);
+    return run(invocation, &wish, loaded);
 }
 
 const struct command COMMAND_TEST = {
@@ -141,7 +195,8 @@ const struct command COMMAND_TEST = {
     .summary = "run the cases of the rules",
     .help = "Runs every `case` and compares what it expects with what is "
             "found. Exit status 1\nif a case fails; the last line counts.",
-    .example = "  cantlie test rules/ --filter SECA\n",
+    .example = "  cantlie test rules/ --filter SECA\n"
+               "  cantlie test rules/ --coverage\n",
     .options = options,
     .option_count = OPTIONS,
     .least = 1,

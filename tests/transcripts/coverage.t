@@ -1,0 +1,87 @@
+What the cases see of the rules: every condition in three values, every
+conclusion, every threshold from below, on it and from above.
+
+    $ cat > $TMP/r.rules <<END
+    > record patient
+    >   ECOG: 0 to 5
+    >   KRAS: wild-type | mutated
+    >   lesions: list of lesion
+    > record lesion
+    >   size: cm, 0 to 50
+    > treatment cetuximab
+    > treatment LT
+    > rule egfr
+    >   when KRAS wild-type and ECOG <= 1
+    >   then recommend cetuximab, avoid LT
+    > rule large
+    >   when any lesion has size > 5.5 cm
+    >   then avoid LT
+    > case "fit"
+    >   given  KRAS wild-type, ECOG 1, lesions { size 6 cm } { size 5.5 cm }
+    >   expect recommend cetuximab, avoid LT
+    > case "not tested"
+    >   given  ECOG 2, lesions { size 5.4 cm }
+    >   expect no verdict on cetuximab, no verdict on LT
+    > END
+    $ cd $TMP; cantlie test r.rules --coverage
+    What no case sees
+
+    rule egfr                       r.rules:9 (8 of 11)
+      the rule                        applies 1, held 1, undetermined 0
+        <- never undetermined
+      KRAS wild-type                  yes 1, no 0, unknown 1
+        <- never no
+      ECOG <= 1                       yes 1, no 1, unknown 0
+        <- never unknown
+      threshold of ECOG <= 1          below 0 (just 0), on 1, above 1 (just 1)
+        <- nothing just below it
+
+    rule large                      r.rules:12 (7 of 10)
+      the rule                        applies 1, held 1, undetermined 0
+        <- never undetermined
+      any lesion has size > 5.5 cm    yes 1, no 1, unknown 0
+        <- never unknown
+      size > 5.5 cm                   yes 1, no 2, unknown 0
+        <- never unknown
+      threshold of size > 5.5 cm      below 1 (just 1), on 1, above 1 (just 0)
+        <- nothing just above it
+
+    Coverage of 2 cases
+      rules and rows: apply                  2 of 2        100 %
+        held                                 2 of 2        100 %
+        undetermined                         0 of 2          0 %
+      conclusions reached                    3 of 3        100 %
+      conditions: yes                        4 of 4        100 %
+        no                                   3 of 4         75 %
+        unknown                              1 of 4         25 %
+      all of these: three-valued coverage    15 of 21      71.4 %
+      items of scores that counted           0 of 0        100 %
+      thresholds: on                         2 of 2        100 %
+        just below                           1 of 2         50 %
+        just above                           1 of 2         50 %
+    2 passed, 0 failed
+
+A script can demand a coverage.
+
+    $ cd $TMP; cantlie test r.rules --coverage=json --fail-under 72.5 > c.json
+    cantlie: the coverage is 71.4 %, below 72.5 %
+    [1]
+    $ cd $TMP; python3 -c "import json; c = json.load(open('c.json')); print(c['totals']['three_valued'], c['subjects'][1]['conditions'][1])"
+    {'seen': 15, 'of': 21} {'condition': 'size > 5.5 cm', 'yes': 1, 'no': 2, 'unknown': 0, 'can_be_unknown': True}
+    $ cantlie test rules --coverage=xml
+    cantlie: --coverage is one of: text, json
+    cantlie: `cantlie test --help` shows how it is used
+    [2]
+    $ cantlie test rules --fail-under 90
+    cantlie: --fail-under goes with --coverage
+    cantlie: `cantlie test --help` shows how it is used
+    [2]
+    $ cantlie test rules --coverage --fail-under 200
+    cantlie: --fail-under is a percentage, 0 to 100
+    cantlie: `cantlie test --help` shows how it is used
+    [2]
+
+The output is the same for any number of threads.
+
+    $ cd $TMP; cantlie test $OLDPWD/rules --coverage --jobs 1 > one; cantlie test $OLDPWD/rules --coverage --jobs 4 > four; cmp one four && tail -1 one | sed 's/[0-9]* passed/all passed/'
+    all passed, 0 failed
