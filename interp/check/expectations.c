@@ -354,9 +354,30 @@ static bool expect_no_elements(struct expecting *e)
     return true;
 }
 
+/* expect cetuximab */
+static bool is_lone_treatment(struct expecting *e)
+{
+    struct checker *c = e->c;
+    const struct ast *name = e->node->kids[0];
+    struct meaning meaning;
+    if (e->node->n > 1 && e->node->kids[1])
+        return false;
+    if (check_meaning(c, name->text, NULL, &meaning) ||
+        check_find(c, SYMBOL_TREATMENT, name->text) == NAMES_NONE)
+        return false;
+    struct diagnostic *d =
+        diagnose(c->sink, DIAG_UNKNOWN_NAME, name->span,
+                 "what is expected of %.*s?", STR_ARG(name->text));
+    diagnostic_label(c->sink, d, "write recommend %.*s, or no verdict on %.*s",
+                     STR_ARG(name->text), STR_ARG(name->text));
+    return true;
+}
+
 static bool expect_value(struct expecting *e)
 {
     const struct ast *value = ast_kid(e->node, 1);
+    if (is_lone_treatment(e))
+        return false;
     if (value && value->kind == AST_UNKNOWN)
         return expect_state(e, OP_UNKNOWN);
     e->made.kind = EXPECTS_VALUE;

@@ -57,12 +57,23 @@ static void label_lists(struct checker *c, struct diagnostic *d,
         diagnostic_label(c->sink, d, "the patient has no lists");
 }
 
+/* A field that did not come about may have been the list. */
+static bool has_broken_field(const struct record_info *record)
+{
+    for (size_t i = 0; i < record->members.n; i++)
+        if (record->members.at[i].kind == MEMBER_BROKEN)
+            return true;
+    return record->broken;
+}
+
 static void report_not_list(struct checker *c, const struct ast *node)
 {
     uint32_t record = check_find(c, SYMBOL_RECORD, node->text);
     if (record != NAMES_NONE && record < c->symbols->records.n &&
         c->symbols->records.at[record] != c->symbols->patient) {
-        report_many_lists(c, node, c->symbols->records.at[record]);
+        const struct record_info *element = c->symbols->records.at[record];
+        if (element->lists.n || !has_broken_field(c->symbols->patient))
+            report_many_lists(c, node, element);
         return;
     }
     struct diagnostic *d = diagnose(c->sink, DIAG_NOT_A_LIST, node->span,

@@ -81,25 +81,41 @@ const struct choices *check_choices(struct checker *c,
 
 /* --- types ---------------------------------------------------------------------- */
 
-/* Words of other languages for types of this one. */
+/* Words of other languages for types of this one, and its own. */
+static const char *const type_words[][2] = {
+    {"date", "date"},      {"text", "text"},      {"number", "number"},
+    {"yes-no", "yes/no"},  {"boolean", "yes/no"}, {"bool", "yes/no"},
+    {"string", "text"},    {"integer", "number"}, {"int", "number"},
+    {"float", "number"},   {"decimal", "number"}, {"real", "number"},
+    {"numeric", "number"}, {"datetime", "date"},  {"percent", "%"},
+    {"percentage", "%"},
+};
+
+#define TYPE_WORDS (sizeof type_words / sizeof *type_words)
+
+/* The type that a word stands for, or NULL. */
 static const char *type_meant(struct str word)
 {
-    static const char *const pairs[][2] = {
-        {"boolean", "yes/no"}, {"bool", "yes/no"},    {"yesno", "yes/no"},
-        {"string", "text"},    {"integer", "number"}, {"int", "number"},
-        {"float", "number"},   {"decimal", "number"}, {"real", "number"},
-        {"datetime", "date"},  {"day", "date"},       {"percent", "%"},
-        {"percentage", "%"},   {"numeric", "number"},
-    };
-    for (size_t i = 0; i < sizeof pairs / sizeof *pairs; i++)
-        if (name_equal(word, str_of(pairs[i][0])))
-            return pairs[i][1];
+    for (size_t i = 0; i < TYPE_WORDS; i++)
+        if (name_equal(word, str_of(type_words[i][0])))
+            return type_words[i][1];
     return NULL;
+}
+
+/* The same for a misspelt word. */
+static const char *type_near(struct checker *c, struct str word)
+{
+    struct names names = names_on(c->arena);
+    for (size_t i = 0; i < TYPE_WORDS; i++)
+        names_add(&names, str_of(type_words[i][0]), (uint32_t)i);
+    const struct name_entry *near =
+        word.n > 3 ? check_nearest(c, &names, word) : NULL;
+    return near ? type_words[near->value][1] : type_meant(word);
 }
 
 static bool report_type(struct checker *c, const struct ast *node)
 {
-    const char *meant = type_meant(node->text);
+    const char *meant = type_near(c, node->text);
     struct str near = unit_nearest(node->text);
     struct diagnostic *d =
         diagnose(c->sink, DIAG_FIELD_TYPE, node->span,
