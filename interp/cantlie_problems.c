@@ -34,14 +34,11 @@ static void put_error(struct problems *problems,
     list_push(arena, &problems->list, problem);
 }
 
+/* A warning and its sentence. */
 static void put_warning(struct problems *problems, const char *kind,
-                        const struct record_warning *warning)
+                        const struct record_warning *warning, struct str line)
 {
     struct arena *arena = problems->arena;
-    struct str line = warning->text;
-    if (warning->path.n)
-        line = str_format(arena, "%.*s: %.*s", STR_ARG(warning->path),
-                          STR_ARG(warning->text));
     cantlie_problem problem = {
         .severity = CANTLIE_WARNING,
         .kind = kind,
@@ -55,6 +52,16 @@ static void put_warning(struct problems *problems, const char *kind,
     list_push(arena, &problems->list, problem);
 }
 
+static void put_plain_warning(struct problems *problems,
+                              const struct record_warning *warning)
+{
+    struct str line = warning->text;
+    if (warning->path.n)
+        line = str_format(problems->arena, "%.*s: %.*s", STR_ARG(warning->path),
+                          STR_ARG(warning->text));
+    put_warning(problems, "warning", warning, line);
+}
+
 static void put_failures(struct problems *problems,
                          const cantlie_session *session)
 {
@@ -63,7 +70,7 @@ static void put_failures(struct problems *problems,
     for (size_t i = 0; i < n; i++) {
         struct record_warning warning = {exprs[i]->text, STR(FAILURE_TEXT),
                                          session->finding->record->source};
-        put_warning(problems, "warning", &warning);
+        put_plain_warning(problems, &warning);
     }
 }
 
@@ -73,13 +80,26 @@ static void put_keys(struct problems *problems, const struct reader *reader)
     size_t n = reader_unknown_keys(reader, &keys);
     for (size_t i = 0; i < n; i++) {
         const struct unknown_key *key = &keys[i];
-        struct str text =
-            str_format(problems->arena, "is no field%s%.*s%s",
-                       key->nearest.n ? "; did you mean \"" : "",
-                       STR_ARG(key->nearest), key->nearest.n ? "\"?" : "");
-        struct record_warning warning = {key->path, text, key->source};
-        put_warning(problems, "key", &warning);
+        struct record_warning warning = {.path = key->path,
+                                         .source = key->source};
+        struct str line = str_format(
+            problems->arena, "\"%.*s\" is no field%s%.*s%s", STR_ARG(key->path),
+            key->nearest.n ? "; did you mean \"" : "", STR_ARG(key->nearest),
+            key->nearest.n ? "\"?" : "");
+        put_warning(problems, "key", &warning, line);
     }
+}
+
+static void put_more_errors(struct problems *problems,
+                            const struct record *record)
+{
+    struct record_warning warning = {.source = record->source};
+    if (!record->more_errors)
+        return;
+    warning.text =
+        str_format(problems->arena, "%llu more errors are not listed",
+                   (unsigned long long)record->more_errors);
+    put_plain_warning(problems, &warning);
 }
 
 void problems_make(cantlie_session *session, struct result *result)
@@ -89,16 +109,10 @@ void problems_make(cantlie_session *session, struct result *result)
     for (size_t i = 0; i < record->errors.n; i++)
         put_error(&problems, &record->errors.at[i]);
     for (size_t i = 0; i < record->warnings.n; i++)
-        put_warning(&problems, "warning", &record->warnings.at[i]);
+        put_plain_warning(&problems, &record->warnings.at[i]);
     put_failures(&problems, session);
     put_keys(&problems, session->reader);
-    if (record->more_errors) {
-        struct str text =
-            str_format(session->arena, "%llu more errors are not listed",
-                       (unsigned long long)record->more_errors);
-        struct record_warning warning = {STR(""), text, record->source};
-        put_warning(&problems, "warning", &warning);
-    }
+    put_more_errors(&problems, record);
     result->problems = problems.list.at;
     result->problem_count = problems.list.n;
 }
