@@ -16,6 +16,7 @@ KINDS = {
     "verdicts": "run_verdicts.py",
     "transcripts": "run_transcripts.py",
     "cases": "run_cases.py",
+    "install": "run_install.py",
     "lint": "lint.sh",
 }
 TOTAL = re.compile(r"(\d+) passed, (\d+) failed\n")
