@@ -33,7 +33,7 @@ static const struct expr *report_kind(struct checker *c, const struct ast *node,
                   STR("calculate with numbers, or dates and times"));
 }
 
-/* --- numbers ---------------------------------------------------------------------- */
+/* --- numbers ------------------------------------------------------------- */
 
 static const struct expr *arithmetic(struct checker *c, enum arithmetic how,
                                      const struct operation *operation,
@@ -62,7 +62,7 @@ static const struct expr *sum(struct checker *c,
         operation, &draft);
 }
 
-/* --- dates --------------------------------------------------------------------------- */
+/* --- dates --------------------------------------------------------------- */
 
 static const struct expr *add_months(struct checker *c,
                                      const struct operation *operation)
@@ -146,7 +146,7 @@ static const struct expr *add(struct checker *c, struct operation *operation)
     return sum(c, operation);
 }
 
-/* --- products -------------------------------------------------------------------------- */
+/* --- products ------------------------------------------------------------ */
 
 static bool product_unit(struct checker *c, const struct operation *operation,
                          bool divide, struct unit *unit)
@@ -184,7 +184,7 @@ static const struct expr *product(struct checker *c, bool divide,
                       operation, &draft);
 }
 
-/* --- all ---------------------------------------------------------------------------------- */
+/* --- all ----------------------------------------------------------------- */
 
 /* `unknown` is a number here, unless it stands beside a date. */
 static void adapt(struct checker *c, struct operation *operation, bool product)

@@ -37,7 +37,7 @@ static bool is_declared_choice(const struct branching *branching, uint32_t i)
            names_find(&branching->choices->names, node->text) != NAMES_NONE;
 }
 
-/* --- choices ---------------------------------------------------------------------- */
+/* --- choices ------------------------------------------------------------- */
 
 static const struct expr *
 choice_value(struct checker *c, const struct branching *branching, uint32_t i)
@@ -118,7 +118,7 @@ static void resolve_values(struct checker *c, struct branching *branching)
     resolve_words(c, branching);
 }
 
-/* --- all ---------------------------------------------------------------------------- */
+/* --- all ----------------------------------------------------------------- */
 
 static bool declare_choices(struct checker *c, struct branching *branching)
 {

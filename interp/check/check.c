@@ -13,7 +13,7 @@
 
 #include "interp/check/checker.h"
 
-/* --- the whole -------------------------------------------------------------------- */
+/* --- the whole ----------------------------------------------------------- */
 
 /* Whether a message means that items are missing that names may need. */
 static bool loses_items(enum diagnostic_code code)
@@ -79,7 +79,7 @@ struct program *check_program(struct arena *arena,
     return c.program;
 }
 
-/* --- more of a checked program -------------------------------------------------------- */
+/* --- more of a checked program ------------------------------------------- */
 
 /* The symbols are not changed: what would change them heeds `extending`. */
 static struct checker extend(struct arena *arena, const struct program *program,
@@ -126,7 +126,7 @@ const struct test_case *check_facts(struct arena *arena,
     return sink->errors == errors ? test : NULL;
 }
 
-/* --- looking up ------------------------------------------------------------------------- */
+/* --- looking up ---------------------------------------------------------- */
 
 const struct rule *program_rule(const struct program *program, struct str name)
 {

@@ -228,7 +228,7 @@ struct str check_text(struct checker *c, const struct ast *node);
 /* A tree with names as declared; the same one where nothing differs. */
 const struct ast *check_respelt(struct checker *c, const struct ast *node);
 
-/* --- records.c, clauses.c, treatments.c, evidence.c, mappings.c ----------- */
+/* --- records.c, clauses.c, treatments.c, evidence.c, mappings.c ---------- */
 
 void check_records(struct checker *c);
 void check_clauses(struct checker *c);
@@ -318,7 +318,7 @@ const struct field *check_list_named(const struct checker *c, struct str name);
 
 check_maker check_quantifier, check_count, check_aggregate;
 
-/* --- logic.c, compare.c, tests.c, arithmetic.c, functions.c, time.c -------- */
+/* --- logic.c, compare.c, tests.c, arithmetic.c, functions.c, time.c ------ */
 
 check_maker check_or, check_and, check_not, check_paren, check_constant,
     check_quantity_expr, check_date_expr, check_compare, check_between,
@@ -470,7 +470,7 @@ const struct expr *check_branches(struct checker *c, const struct ast *node,
                                   const struct scope *scope);
 void check_constraints(struct checker *c);
 
-/* --- rules.c, tables.c, conclusions.c, overrides.c ------------------------ */
+/* --- rules.c, tables.c, conclusions.c, overrides.c ----------------------- */
 
 void check_rules(struct checker *c);
 struct rule *check_rule_new(struct checker *c, const struct ast *item);
@@ -490,7 +490,7 @@ const struct treatment *check_treatment(struct checker *c,
 bool check_is_within(struct checker *c, const struct treatment *member,
                      const struct treatment *group);
 
-/* --- cases.c, facts.c, expectations.c ------------------------------------- */
+/* --- cases.c, facts.c, expectations.c ------------------------------------ */
 
 void check_cases(struct checker *c);
 bool check_given(struct checker *c, const struct ast *given,
@@ -498,7 +498,7 @@ bool check_given(struct checker *c, const struct ast *given,
 void check_expectation(struct checker *c, const struct ast *node,
                        struct test_case *test);
 
-/* --- lints.c, never.c, digest.c -------------------------------------------- */
+/* --- lints.c, never.c, digest.c ------------------------------------------ */
 
 void check_lints(struct checker *c);
 /* Why a condition can never hold, in words; empty when it may. */

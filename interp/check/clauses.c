@@ -27,7 +27,7 @@ const struct ast *check_clause(const struct ast *field, enum ast_kind kind)
     return NULL;
 }
 
-/* --- ranges and time ----------------------------------------------------------- */
+/* --- ranges and time ----------------------------------------------------- */
 
 /* An end of a range: in the field's unit, unless it names another. */
 static bool range_end(struct checker *c, const struct field *field,
@@ -83,7 +83,7 @@ static bool take_valid(struct checker *c, struct field *field,
     return true;
 }
 
-/* --- other fields ---------------------------------------------------------------- */
+/* --- other fields -------------------------------------------------------- */
 
 static bool take_if(struct checker *c, struct field *field,
                     const struct ast *clause)
@@ -141,7 +141,7 @@ static bool take_by(struct checker *c, struct field *field,
     return true;
 }
 
-/* --- what is assumed, codes, keys --------------------------------------------------- */
+/* --- what is assumed, codes, keys ---------------------------------------- */
 
 static bool take_assume(struct checker *c, struct field *field,
                         const struct ast *clause)
@@ -188,7 +188,7 @@ static bool take_label(struct checker *c, struct field *field,
     return true;
 }
 
-/* --- all ------------------------------------------------------------------------------ */
+/* --- all ----------------------------------------------------------------- */
 
 struct clause {
     enum ast_kind kind;
@@ -255,7 +255,7 @@ static void add_keys(struct checker *c, struct record_type *type)
             add_key(c, type, type->fields[i]->named[k], type->fields[i]);
 }
 
-/* --- circles of `if` -------------------------------------------------------------------- */
+/* --- circles of `if` ----------------------------------------------------- */
 
 static bool report_if(struct checker *c, const struct field *field,
                       uint32_t steps)

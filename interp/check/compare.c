@@ -40,7 +40,7 @@ static struct expr pair_draft(enum expr_op op, const struct comparing *compare,
     return draft;
 }
 
-/* --- numbers and dates ------------------------------------------------------------ */
+/* --- numbers and dates --------------------------------------------------- */
 
 static struct comparing flipped(const struct comparing *compare)
 {
@@ -105,7 +105,7 @@ static const struct expr *compare_numbers(struct checker *c,
     return check_share(c, &draft, compare->node);
 }
 
-/* --- things without an order --------------------------------------------------------- */
+/* --- things without an order --------------------------------------------- */
 
 static const struct expr *report_order(struct checker *c,
                                        const struct comparing *compare)
@@ -145,7 +145,7 @@ static const struct expr *compare_same(struct checker *c,
     return check_share(c, &draft, compare->node);
 }
 
-/* --- all ------------------------------------------------------------------------------- */
+/* --- all ----------------------------------------------------------------- */
 
 /* primary-surgery < 2 years */
 static bool is_date_and_time(const struct expr *a, const struct expr *b)
@@ -294,7 +294,7 @@ const struct expr *check_compare(struct checker *c, const struct ast *node,
     return check_not_of(c, check_compare_values(c, &compare), node);
 }
 
-/* --- between ------------------------------------------------------------------------------ */
+/* --- between ------------------------------------------------------------- */
 
 /* A number before `and` takes the unit after it. */
 static const struct expr *with_unit(struct checker *c, const struct expr *low,

@@ -8,7 +8,7 @@
 
 #include "interp/check/checker.h"
 
-/* --- treatments ---------------------------------------------------------------- */
+/* --- treatments ---------------------------------------------------------- */
 
 bool check_treatment_list(struct checker *c, const struct ast *or_names,
                           struct treatments *list)
@@ -55,7 +55,7 @@ static struct treatments one_treatment(struct checker *c,
     return list;
 }
 
-/* --- advice ---------------------------------------------------------------------- */
+/* --- advice -------------------------------------------------------------- */
 
 static enum verb verb_of(enum ast_op op)
 {
@@ -122,7 +122,7 @@ static void conclude_candidate(struct checker *c, struct conclusion *conclusion,
     conclusion->treatments = one_treatment(c, node->kids[0]);
 }
 
-/* --- time ---------------------------------------------------------------------------- */
+/* --- time ---------------------------------------------------------------- */
 
 static const struct expr *date_path(struct checker *c, const struct ast *path)
 {
@@ -159,7 +159,7 @@ static void conclude_monitor(struct checker *c, struct conclusion *conclusion,
     c->program->reads_today = true;
 }
 
-/* --- the rest ------------------------------------------------------------------------- */
+/* --- the rest ------------------------------------------------------------ */
 
 static void conclude_order(struct checker *c, struct conclusion *conclusion,
                            const struct ast *node)
@@ -230,7 +230,7 @@ static void conclude_note(struct checker *c, struct conclusion *conclusion,
     conclusion->comment = node->kids[0]->text;
 }
 
-/* --- whose outcome ---------------------------------------------------------------------- */
+/* --- whose outcome ------------------------------------------------------- */
 
 static const struct treatment **
 all_treatments(struct checker *c, const struct rule *rule, size_t *n)
@@ -280,7 +280,7 @@ static void find_subjects(struct checker *c, struct rule *rule,
     }
 }
 
-/* --- all ------------------------------------------------------------------------------------ */
+/* --- all ----------------------------------------------------------------- */
 
 typedef void conclude(struct checker *c, struct conclusion *conclusion,
                       const struct ast *node);

@@ -15,7 +15,7 @@ static struct str name_of(const struct definition *definition)
                               : definition->score->name;
 }
 
-/* --- circles --------------------------------------------------------------------- */
+/* --- circles ------------------------------------------------------------- */
 
 /* "a, which needs b, which needs a". */
 static struct str circle_words(struct checker *c, size_t from)
@@ -65,7 +65,7 @@ static bool too_high(struct checker *c, const struct ast *use)
     return false;
 }
 
-/* --- defines ------------------------------------------------------------------------ */
+/* --- defines ------------------------------------------------------------- */
 
 static const struct expr *check_stated(struct checker *c,
                                        const struct ast *node,
@@ -133,7 +133,7 @@ static bool resolve_define(struct checker *c, struct definition *definition)
     return true;
 }
 
-/* --- scores -------------------------------------------------------------------------- */
+/* --- scores -------------------------------------------------------------- */
 
 static bool add_points(struct checker *c, struct score *score,
                        const struct ast *node)
@@ -167,7 +167,7 @@ static bool resolve_score(struct checker *c, struct definition *definition)
     return right;
 }
 
-/* --- resolving -------------------------------------------------------------------------- */
+/* --- resolving ----------------------------------------------------------- */
 
 static bool resolve(struct checker *c, struct definition *definition)
 {
@@ -236,7 +236,7 @@ void check_definitions(struct checker *c)
             resolve(c, c->symbols->definitions.at[i]);
 }
 
-/* --- constraints -------------------------------------------------------------------------- */
+/* --- constraints --------------------------------------------------------- */
 
 static void add_constraint(struct checker *c, const struct ast *item)
 {

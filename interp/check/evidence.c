@@ -27,7 +27,7 @@ static void add_source(struct checker *c, const struct ast *item)
     list_push(c->arena, &c->symbols->sources, source);
 }
 
-/* --- evidence -------------------------------------------------------------------- */
+/* --- evidence ------------------------------------------------------------ */
 
 static void add_locus(struct evidence *evidence, const struct ast *locus)
 {
@@ -102,7 +102,7 @@ static void add_evidence(struct checker *c, const struct ast *item)
     list_push(c->arena, &c->symbols->cited, false);
 }
 
-/* --- measures ---------------------------------------------------------------------- */
+/* --- measures ------------------------------------------------------------ */
 
 static void add_measure(struct checker *c, const struct ast *item)
 {

@@ -17,7 +17,7 @@ struct expecting {
 
 typedef bool expecter(struct expecting *e);
 
-/* --- verdicts ---------------------------------------------------------------------- */
+/* --- verdicts ------------------------------------------------------------ */
 
 static bool take_treatment(struct expecting *e, const struct ast *name)
 {
@@ -68,7 +68,7 @@ static bool expect_nothing_else(struct expecting *e)
     return true;
 }
 
-/* --- what is needed ------------------------------------------------------------------ */
+/* --- what is needed ------------------------------------------------------ */
 
 static uint32_t elements_given(const struct test_case *test,
                                const struct field *list)
@@ -160,7 +160,7 @@ static bool expect_undecided(struct expecting *e)
            take_needs(e, ast_kid(e->node, 1));
 }
 
-/* --- rules ------------------------------------------------------------------------------ */
+/* --- rules --------------------------------------------------------------- */
 
 static bool report_row(struct expecting *e, const struct rule_group *group,
                        const struct ast *row)
@@ -209,7 +209,7 @@ static bool expect_rule(struct expecting *e)
            take_needs(e, ast_kid(e->node, 1));
 }
 
-/* --- values ------------------------------------------------------------------------------ */
+/* --- values -------------------------------------------------------------- */
 
 static const struct expr *unary(struct checker *c, enum expr_op op,
                                 const struct expr *e, const struct ast *node)
@@ -400,7 +400,7 @@ static bool expect_value(struct expecting *e)
     return true;
 }
 
-/* --- the rest ------------------------------------------------------------------------------- */
+/* --- the rest ------------------------------------------------------------ */
 
 static bool expect_outcome(struct expecting *e)
 {
@@ -457,7 +457,7 @@ static bool expect_delay(struct expecting *e)
            check_date(e->c, e->node->kids[1], &e->made.until, &last);
 }
 
-/* --- all ---------------------------------------------------------------------------------------- */
+/* --- all ----------------------------------------------------------------- */
 
 static expecter *const expecters[AST_KINDS] = {
     [AST_EXPECT_VERDICT] = expect_verdict,

@@ -17,7 +17,7 @@ struct giving {
     uint32_t element;
 };
 
-/* --- names ------------------------------------------------------------------------ */
+/* --- names --------------------------------------------------------------- */
 
 static void report_defined(struct checker *c, const struct ast *name,
                            const struct member *member)
@@ -43,7 +43,7 @@ static struct field *given_field(const struct giving *giving,
     return NULL;
 }
 
-/* --- single facts ------------------------------------------------------------------- */
+/* --- single facts -------------------------------------------------------- */
 
 static const struct given *given_before(const struct giving *giving,
                                         const struct field *field)
@@ -132,7 +132,7 @@ static bool take_fact(const struct giving *giving, const struct ast *fact)
     return true;
 }
 
-/* --- lists -------------------------------------------------------------------------------- */
+/* --- lists --------------------------------------------------------------- */
 
 static const struct given_list *list_before(const struct test_case *test,
                                             const struct field *list)
@@ -205,7 +205,7 @@ static bool take_elements(const struct giving *giving, const struct ast *node,
     return right;
 }
 
-/* --- all ------------------------------------------------------------------------------------ */
+/* --- all ----------------------------------------------------------------- */
 
 static bool count_fact(const struct ast *node, void *context)
 {

@@ -38,7 +38,7 @@ static const struct function_row rows[] = {
 
 #define MOST_ARGUMENTS 8
 
-/* --- finding ---------------------------------------------------------------------- */
+/* --- finding ------------------------------------------------------------- */
 
 static const struct function_row *find_row(struct checker *c,
                                            const struct ast *name)
@@ -81,7 +81,7 @@ static bool has_right_number(struct checker *c, const struct ast *node,
     return false;
 }
 
-/* --- arguments ---------------------------------------------------------------------- */
+/* --- arguments ----------------------------------------------------------- */
 
 static bool is_plain(struct checker *c, const struct function_row *row,
                      const struct expr *e, const struct ast *node)

@@ -9,7 +9,7 @@
 
 #include "interp/check/checker.h"
 
-/* --- groups -------------------------------------------------------------------- */
+/* --- groups -------------------------------------------------------------- */
 
 const struct field *check_list_named(const struct checker *c, struct str name)
 {
@@ -159,7 +159,7 @@ const struct expr *check_where(struct checker *c, const struct ast *node,
     return NULL;
 }
 
-/* --- over the elements ------------------------------------------------------------ */
+/* --- over the elements --------------------------------------------------- */
 
 static enum expr_op quantifier_op(enum ast_op op)
 {

@@ -8,7 +8,7 @@
 
 #include "interp/check/checker.h"
 
-/* --- unused ----------------------------------------------------------------------- */
+/* --- unused -------------------------------------------------------------- */
 
 static void warn_unused(struct checker *c, enum diagnostic_code code,
                         struct span span, struct str name)
@@ -37,7 +37,7 @@ static void find_unused(struct checker *c)
                         c->program->evidence[i]->name);
 }
 
-/* --- rules without names or evidence ------------------------------------------------- */
+/* --- rules without names or evidence ------------------------------------- */
 
 /* A rule that says that it is a judgement has said what it rests on. */
 static void find_uncited(struct checker *c)
@@ -75,7 +75,7 @@ static void find_bare(struct checker *c)
     }
 }
 
-/* --- repeated ---------------------------------------------------------------------------- */
+/* --- repeated ------------------------------------------------------------ */
 
 static struct str key_of(struct checker *c, const struct rule *rule)
 {
@@ -119,7 +119,7 @@ static void find_repeated(struct checker *c)
     }
 }
 
-/* --- never --------------------------------------------------------------------------------- */
+/* --- never --------------------------------------------------------------- */
 
 static void find_never(struct checker *c)
 {
@@ -138,7 +138,7 @@ static void find_never(struct checker *c)
     }
 }
 
-/* --- overrides -------------------------------------------------------------------------------- */
+/* --- overrides ----------------------------------------------------------- */
 
 static bool speaks_of(struct checker *c, const struct rule_group *group,
                       const struct treatment *treatment)
@@ -200,7 +200,7 @@ static void find_losses(struct checker *c)
     }
 }
 
-/* --- guards ----------------------------------------------------------------------------------- */
+/* --- guards -------------------------------------------------------------- */
 
 /* x of `x is known`, also as `not (x is unknown)`; NULL if it is neither. */
 static const struct expr *guarded(const struct expr *e)

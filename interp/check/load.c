@@ -36,7 +36,7 @@ struct loading {
     LIST(struct waiting) next; /* a stack: the last is read first */
 };
 
-/* --- trouble --------------------------------------------------------------------- */
+/* --- trouble ------------------------------------------------------------- */
 
 /* What an errno means to people. */
 static const char *reason(int error)
@@ -77,7 +77,7 @@ static void trouble(struct loading *loading, const struct waiting *waiting,
     diagnostic_label(sink, d, "the path is seen from this file's folder");
 }
 
-/* --- reading ------------------------------------------------------------------------ */
+/* --- reading ------------------------------------------------------------- */
 
 /* Reads at most `room` bytes; the number read, or -1 with errno. */
 static ssize_t read_bytes(const char *path, char *bytes, size_t room)
@@ -175,7 +175,7 @@ static void read_file(struct loading *loading, const struct waiting *waiting,
         parse_text(loading, path, (struct str){bytes, (size_t)n});
 }
 
-/* --- folders -------------------------------------------------------------------------- */
+/* --- folders ------------------------------------------------------------- */
 
 static bool is_rules(const char *name)
 {
@@ -242,7 +242,7 @@ static void read_folder(struct loading *loading, struct str path)
         push_folder(loading, path, bytes, size);
 }
 
-/* --- all ---------------------------------------------------------------------------------- */
+/* --- all ----------------------------------------------------------------- */
 
 static void read_path(struct loading *loading, const struct waiting *waiting)
 {

@@ -10,7 +10,7 @@
 
 #include "grammar/print.h"
 
-/* --- conditions ------------------------------------------------------------------ */
+/* --- conditions ---------------------------------------------------------- */
 
 static void label_condition(struct checker *c, struct diagnostic *d,
                             const struct expr *e)
@@ -70,7 +70,7 @@ const struct ast *check_bare(const struct ast *node)
     return node;
 }
 
-/* --- half conditions ----------------------------------------------------------------- */
+/* --- half conditions ----------------------------------------------------- */
 
 /* What a part of a chain names, compared with choices: `NRAS mutated`. */
 static const struct ast *choices_of(const struct ast *part)
@@ -160,7 +160,7 @@ static bool is_choice_alone(struct checker *c, const struct ast *chain,
     return false;
 }
 
-/* --- and after has --------------------------------------------------------------------- */
+/* --- and after has ------------------------------------------------------- */
 
 static const struct ast *open_quantifier(const struct ast *part)
 {
@@ -241,7 +241,7 @@ static bool check_has_and(struct checker *c, const struct ast *chain,
     return true;
 }
 
-/* --- chains ------------------------------------------------------------------------------ */
+/* --- chains -------------------------------------------------------------- */
 
 /* ECOG = 0 or 1: reported when the file was read. */
 static bool is_amount(const struct ast *part)
@@ -321,7 +321,7 @@ const struct expr *check_paren(struct checker *c, const struct ast *node,
     return check_expr(c, node->kids[0], scope);
 }
 
-/* --- constants ------------------------------------------------------------------------------ */
+/* --- constants ----------------------------------------------------------- */
 
 const struct expr *check_constant(struct checker *c, const struct ast *node,
                                   const struct scope *scope)

@@ -10,7 +10,7 @@
 
 #include "interp/check/checker.h"
 
-/* --- meanings ------------------------------------------------------------------ */
+/* --- meanings ------------------------------------------------------------ */
 
 static bool find_in(struct record_info *record, struct str name, uint32_t level,
                     struct meaning *meaning)
@@ -82,7 +82,7 @@ static bool resolve(struct checker *c, const struct ast *name,
     return false;
 }
 
-/* --- expressions of names -------------------------------------------------------- */
+/* --- expressions of names ------------------------------------------------ */
 
 static const struct expr *report_list(struct checker *c, const struct ast *node,
                                       const struct field *list)
@@ -158,7 +158,7 @@ const struct expr *check_name(struct checker *c, const struct ast *node,
     return check_member(c, node, &meaning);
 }
 
-/* --- stored fields ------------------------------------------------------------------ */
+/* --- stored fields ------------------------------------------------------- */
 
 static struct field *report_not_stored(struct checker *c,
                                        const struct ast *name,
@@ -192,7 +192,7 @@ struct field *check_stored(struct checker *c, const struct ast *name,
     return NULL;
 }
 
-/* --- paths ----------------------------------------------------------------------------- */
+/* --- paths --------------------------------------------------------------- */
 
 /* size of lesions, size of lesion: of which? */
 static const struct expr *report_of_list(struct checker *c,

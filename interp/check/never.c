@@ -28,14 +28,14 @@ static void gather(struct parts *parts, const struct expr *e)
         gather(parts, e->kids[i]);
 }
 
-/* --- holds and does not hold -------------------------------------------------------- */
+/* --- holds and does not hold --------------------------------------------- */
 
 static bool is_opposite(const struct expr *a, const struct expr *b)
 {
     return a->op == EXPR_NOT && a->kids[0] == b;
 }
 
-/* --- choices ----------------------------------------------------------------------------- */
+/* --- choices ------------------------------------------------------------- */
 
 /* What part `i` leaves of the options of `value`; all when it is about
    something else. */
@@ -64,7 +64,7 @@ static const struct expr *is_two_things(const struct parts *parts, uint32_t i)
     return NULL;
 }
 
-/* --- numbers and dates -------------------------------------------------------------------- */
+/* --- numbers and dates --------------------------------------------------- */
 
 /* A threshold in the unit of what is compared with it. */
 static bool threshold_of(const struct expr *value, const struct expr *constant,
@@ -165,7 +165,7 @@ static const struct expr *is_empty_stretch(const struct parts *parts,
     return NULL;
 }
 
-/* --- all --------------------------------------------------------------------------------------- */
+/* --- all ----------------------------------------------------------------- */
 
 /* The part that stands against part `i`, which may be itself, or NULL. */
 static const struct expr *against(const struct parts *parts, uint32_t i)

@@ -44,7 +44,7 @@ static void read_overrides(struct checker *c, uint32_t group)
     }
 }
 
-/* --- circles --------------------------------------------------------------------- */
+/* --- circles ------------------------------------------------------------- */
 
 struct circle_search {
     struct checker *c;
@@ -126,7 +126,7 @@ static void find_circles(struct checker *c)
             follow(&search, i);
 }
 
-/* --- filling in ---------------------------------------------------------------------- */
+/* --- filling in ---------------------------------------------------------- */
 
 /* Visits each pair (silencing group, silenced group). */
 static void each_pair(struct checker *c,

@@ -9,7 +9,7 @@
 
 #include "interp/check/checker.h"
 
-/* --- choices ------------------------------------------------------------------ */
+/* --- choices ------------------------------------------------------------- */
 
 static void report_choice_twice(struct checker *c, const struct ast *choice,
                                 struct str word)
@@ -79,7 +79,7 @@ const struct choices *check_choices(struct checker *c,
     return right ? choices : NULL;
 }
 
-/* --- types ---------------------------------------------------------------------- */
+/* --- types --------------------------------------------------------------- */
 
 /* Words of other languages for types of this one, and its own. */
 static const char *const type_words[][2] = {
@@ -228,7 +228,7 @@ static bool field_type(struct checker *c, const struct record_info *record,
     }
 }
 
-/* --- fields ----------------------------------------------------------------------- */
+/* --- fields -------------------------------------------------------------- */
 
 static void place_field(struct checker *c, struct record_info *record,
                         struct field *field)

@@ -19,7 +19,7 @@ struct rule *check_rule_new(struct checker *c, const struct ast *item)
     return rule;
 }
 
-/* --- closing clauses -------------------------------------------------------------- */
+/* --- closing clauses ----------------------------------------------------- */
 
 static void take_cites(struct checker *c, struct rule *rule,
                        const struct ast *tail)
@@ -66,7 +66,7 @@ void check_tails(struct checker *c, struct rule *rule, const struct ast *item)
     }
 }
 
-/* --- conditions ------------------------------------------------------------------------ */
+/* --- conditions ---------------------------------------------------------- */
 
 /* "E and not (F)", as it would have been written. */
 static struct str unless_text(struct checker *c, const struct ast *when,
@@ -118,7 +118,7 @@ static void take_condition(struct checker *c, struct rule *rule,
     rule->when = unless ? without(c, rule, item) : rule->condition_when;
 }
 
-/* --- rules --------------------------------------------------------------------------------- */
+/* --- rules --------------------------------------------------------------- */
 
 static void check_rule(struct checker *c, struct rule_group *group)
 {

@@ -42,7 +42,7 @@ struct share *share_new(struct arena *arena, const struct share *base,
     return share;
 }
 
-/* --- hashing --------------------------------------------------------------- */
+/* --- hashing ------------------------------------------------------------- */
 
 static uint64_t mix(uint64_t hash, uint64_t value)
 {
@@ -128,7 +128,7 @@ static uint64_t hash_expr(const struct expr *e)
     return hash;
 }
 
-/* --- equality -------------------------------------------------------------- */
+/* --- equality ------------------------------------------------------------ */
 
 static bool same_map(const struct unit_map *a, const struct unit_map *b)
 {
@@ -180,7 +180,7 @@ static bool same_expr(const struct expr *a, const struct expr *b)
            same_payload(a, b) && same_type(&a->type, &b->type);
 }
 
-/* --- the table ------------------------------------------------------------- */
+/* --- the table ----------------------------------------------------------- */
 
 static struct slot_of_hash *slot_of(const struct share *share,
                                     const struct expr *e, uint64_t hash)
@@ -223,7 +223,7 @@ static void insert(struct share *share, const struct expr *e, uint64_t hash)
     share->n++;
 }
 
-/* --- levels ---------------------------------------------------------------- */
+/* --- levels -------------------------------------------------------------- */
 
 static uint64_t bit_of(uint32_t level)
 {
@@ -275,7 +275,7 @@ bool check_reads_level(const struct checker *c, const struct expr *e,
     return (reads_of(c->share, e) & bit_of(level)) != 0;
 }
 
-/* --- sharing --------------------------------------------------------------- */
+/* --- sharing ------------------------------------------------------------- */
 
 static struct expr *copy_of(struct checker *c, const struct expr *draft)
 {

@@ -14,7 +14,7 @@
    names take no longer than reading them. */
 #define SPELLINGS 1000000
 
-/* --- once a file ------------------------------------------------------------ */
+/* --- once a file --------------------------------------------------------- */
 
 /* Key of names in expressions; the kinds of symbols stand below it. */
 #define KEY_NAME SYMBOL_KINDS
@@ -63,7 +63,7 @@ check_nearest(struct checker *c, const struct names *names, struct str name)
     return names_nearest(names, name);
 }
 
-/* --- words -------------------------------------------------------------------- */
+/* --- words --------------------------------------------------------------- */
 
 const char *check_kind_word(enum symbol_kind kind)
 {
@@ -112,7 +112,7 @@ static void label_names(struct checker *c, struct diagnostic *d,
         diagnostic_label(c->sink, d, "declare it; there is %.*s", STR_ARG(all));
 }
 
-/* --- symbols -------------------------------------------------------------------- */
+/* --- symbols ------------------------------------------------------------- */
 
 static enum diagnostic_code code_of(enum symbol_kind kind)
 {
@@ -165,7 +165,7 @@ void check_unknown_symbol(struct checker *c, enum symbol_kind kind,
                           "%.*s is declared here", STR_ARG(near->name));
 }
 
-/* --- names in expressions --------------------------------------------------------- */
+/* --- names in expressions ------------------------------------------------ */
 
 static void report_no_patient(struct checker *c, const struct ast *name)
 {

@@ -20,7 +20,7 @@ void check_each_item(struct checker *c, enum ast_kind kind,
                 visit(c, c->files[f]->kids[i]);
 }
 
-/* --- looking up ------------------------------------------------------------ */
+/* --- looking up ---------------------------------------------------------- */
 
 uint32_t check_find(const struct checker *c, enum symbol_kind kind,
                     struct str name)
@@ -56,7 +56,7 @@ struct record_info *check_info(const struct checker *c,
                                : c->symbols->records.at[index];
 }
 
-/* --- declaring ------------------------------------------------------------- */
+/* --- declaring ----------------------------------------------------------- */
 
 static void report_duplicate(struct checker *c, const struct ast *name,
                              const char *what, struct span first)
@@ -107,7 +107,7 @@ void check_add_member(struct checker *c, struct record_info *record,
         report_duplicate(c, &name, member_word(other), other->span);
 }
 
-/* --- records --------------------------------------------------------------- */
+/* --- records ------------------------------------------------------------- */
 
 static struct record_info *new_record(struct checker *c, const struct ast *item,
                                       struct str name)
@@ -145,7 +145,7 @@ static void provide_patient(struct checker *c)
         names_find(&c->symbols->broken, name) != NAMES_NONE;
 }
 
-/* --- definitions ------------------------------------------------------------ */
+/* --- definitions --------------------------------------------------------- */
 
 static struct record_info *owner_of(struct checker *c, const struct ast *item)
 {
@@ -202,7 +202,7 @@ static void declare_definition(struct checker *c, const struct ast *item)
                                      .definition = definition});
 }
 
-/* --- rules ------------------------------------------------------------------- */
+/* --- rules --------------------------------------------------------------- */
 
 static void add_group(struct checker *c, const struct ast *item,
                       struct str name)
@@ -228,7 +228,7 @@ static void declare_rule(struct checker *c, const struct ast *item)
     add_group(c, item, name);
 }
 
-/* --- all ---------------------------------------------------------------------- */
+/* --- all ----------------------------------------------------------------- */
 
 static void declare_guideline(struct checker *c, const struct ast *item)
 {

@@ -59,7 +59,7 @@ static const struct expr *chain(struct checker *c, enum expr_op op,
     return check_share(c, &draft, node);
 }
 
-/* --- cells of choices -------------------------------------------------------------- */
+/* --- cells of choices ---------------------------------------------------- */
 
 static const struct expr *report_cell(struct checker *c, const struct ast *cell,
                                       const struct column *column)
@@ -155,7 +155,7 @@ static const struct expr *list_cell(struct checker *c,
     return check_share(c, &draft, cell);
 }
 
-/* --- cells of numbers and dates --------------------------------------------------------- */
+/* --- cells of numbers and dates ------------------------------------------ */
 
 static const struct expr *equal_to(struct checker *c,
                                    const struct column *column,
@@ -247,7 +247,7 @@ static const struct expr *amount_cell(struct checker *c,
     return compare.b ? check_compare_values(c, &compare) : NULL;
 }
 
-/* --- cells ---------------------------------------------------------------------------------- */
+/* --- cells --------------------------------------------------------------- */
 
 static const struct expr *
 in_cell(struct checker *c, const struct column *column, const struct ast *cell)
@@ -286,7 +286,7 @@ static const struct expr *cell_condition(struct checker *c,
     return cell->op == OP_NOT ? negated(c, e, cell) : e;
 }
 
-/* --- rows ------------------------------------------------------------------------------------ */
+/* --- rows ---------------------------------------------------------------- */
 
 static bool has_all_cells(struct checker *c, const struct ast *columns,
                           const struct ast *cells)

@@ -18,7 +18,7 @@ static const struct expr *unary(struct checker *c, enum expr_op op,
     return check_share(c, &draft, node);
 }
 
-/* --- lists ------------------------------------------------------------------------ */
+/* --- lists --------------------------------------------------------------- */
 
 static const struct field *list_named_by(struct checker *c,
                                          const struct ast *node,
@@ -70,7 +70,7 @@ static const struct expr *list_count(struct checker *c, const struct ast *node,
     return check_share(c, &draft, node);
 }
 
-/* --- is -------------------------------------------------------------------------------- */
+/* --- is ------------------------------------------------------------------ */
 
 static struct slot slot_of(const struct expr *e)
 {
@@ -216,7 +216,7 @@ const struct expr *check_is(struct checker *c, const struct ast *node,
     return node->op == OP_NOT ? check_not_of(c, is, node) : is;
 }
 
-/* --- known, nothing ----------------------------------------------------------------------- */
+/* --- known, nothing ------------------------------------------------------ */
 
 const struct expr *check_is_state(struct checker *c, const struct ast *node,
                                   const struct scope *scope)
@@ -242,7 +242,7 @@ const struct expr *check_is_state(struct checker *c, const struct ast *node,
     return negative ? check_not_of(c, is, node) : is;
 }
 
-/* --- includes ---------------------------------------------------------------------------------- */
+/* --- includes ------------------------------------------------------------ */
 
 static const struct expr *report_no_set(struct checker *c, const struct expr *e,
                                         const struct ast *node)

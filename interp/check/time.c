@@ -66,7 +66,7 @@ const struct expr *check_time_from(struct checker *c, const struct ast *node,
     return check_share(c, &draft, node);
 }
 
-/* --- months --------------------------------------------------------------------------- */
+/* --- months -------------------------------------------------------------- */
 
 static bool known_months(const struct expr *e, int64_t *months)
 {
@@ -201,7 +201,7 @@ const struct expr *check_between_months(struct checker *c,
     return push(c, between->v, &test);
 }
 
-/* --- ago ---------------------------------------------------------------------------------- */
+/* --- ago ----------------------------------------------------------------- */
 
 static enum comparison how_long_ago(enum ast_op op)
 {

@@ -24,7 +24,7 @@ static void add_treatment(struct checker *c, const struct ast *item)
     program->treatments[program->treatment_count++] = treatment;
 }
 
-/* --- groups -------------------------------------------------------------------- */
+/* --- groups -------------------------------------------------------------- */
 
 static bool is_direct(const struct treatment *member,
                       const struct treatment *group)

@@ -8,7 +8,7 @@
 
 #include "interp/check/checker.h"
 
-/* --- making ------------------------------------------------------------------ */
+/* --- making -------------------------------------------------------------- */
 
 struct type type_of_kind(enum type_kind kind)
 {
@@ -59,7 +59,7 @@ const struct expr *check_adapt(struct checker *c, const struct expr *e,
     return check_share(c, &draft, &place);
 }
 
-/* --- comparing ------------------------------------------------------------------ */
+/* --- comparing ----------------------------------------------------------- */
 
 bool check_same_choices(const struct choices *a, const struct choices *b)
 {
@@ -82,7 +82,7 @@ bool check_same_type(const struct type *a, const struct type *b)
     return true;
 }
 
-/* --- in words --------------------------------------------------------------------- */
+/* --- in words ------------------------------------------------------------ */
 
 struct str check_choice_list(struct checker *c, const struct choices *choices)
 {
@@ -140,7 +140,7 @@ struct str check_is_words(struct checker *c, const struct expr *e)
                       STR_ARG(check_type_words(c, &e->type)));
 }
 
-/* --- unifying ------------------------------------------------------------------------ */
+/* --- unifying ------------------------------------------------------------ */
 
 static void report_kinds(struct checker *c, const struct expr *a,
                          const struct expr *b, const struct ast *node)

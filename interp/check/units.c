@@ -8,7 +8,7 @@
 
 #include "interp/check/checker.h"
 
-/* --- units ------------------------------------------------------------------- */
+/* --- units --------------------------------------------------------------- */
 
 static void report_unit(struct checker *c, struct str code, struct span span)
 {
@@ -46,7 +46,7 @@ bool check_unit(struct checker *c, struct str code, struct span span,
     return false;
 }
 
-/* --- numbers ------------------------------------------------------------------- */
+/* --- numbers ------------------------------------------------------------- */
 
 bool check_decimal(struct checker *c, const struct ast *number, decimal *value)
 {
@@ -76,7 +76,7 @@ bool check_quantity(struct checker *c, const struct ast *node, decimal *value,
     return check_unit(c, code->text, code->span, unit);
 }
 
-/* --- time ------------------------------------------------------------------------ */
+/* --- time ---------------------------------------------------------------- */
 
 bool check_months(const struct unit *unit, decimal value, int64_t *months)
 {
@@ -135,7 +135,7 @@ bool check_date(struct checker *c, const struct ast *node, date *first,
     return false;
 }
 
-/* --- bringing units together -------------------------------------------------------- */
+/* --- bringing units together --------------------------------------------- */
 
 /* A quotient of two lengths is a plain number, though its unit has a code. */
 static bool is_ratio(const struct unit *unit)
@@ -193,7 +193,7 @@ bool check_unit_map(struct checker *c, const struct expr *from,
     return false;
 }
 
-/* --- thresholds ------------------------------------------------------------------------ */
+/* --- thresholds ---------------------------------------------------------- */
 
 const struct field *check_passed_field(const struct expr *e)
 {

@@ -13,7 +13,7 @@ struct slot check_slot(const struct field *field)
     return (struct slot){&field->type, field, field->name, field->span};
 }
 
-/* --- options ------------------------------------------------------------------- */
+/* --- options ------------------------------------------------------------- */
 
 static struct str literal_word(const struct ast *literal)
 {
@@ -135,7 +135,7 @@ static uint64_t options_of(struct checker *c, const struct slot *slot,
     return right ? all : 0;
 }
 
-/* --- kinds ----------------------------------------------------------------------- */
+/* --- kinds --------------------------------------------------------------- */
 
 static bool is_literal(const struct ast *value)
 {
@@ -198,7 +198,7 @@ static bool set_value(struct checker *c, const struct slot *slot,
     return options != 0;
 }
 
-/* --- numbers ------------------------------------------------------------------------ */
+/* --- numbers ------------------------------------------------------------- */
 
 /* A number before `to` takes the unit after it. */
 static bool amount_ends(struct checker *c, const struct ast *amount,
@@ -344,7 +344,7 @@ static bool number_value(struct checker *c, const struct slot *slot,
     return true;
 }
 
-/* --- all -------------------------------------------------------------------------------- */
+/* --- all ----------------------------------------------------------------- */
 
 static bool date_value(struct checker *c, const struct slot *slot,
                        const struct ast *value, struct value *result)

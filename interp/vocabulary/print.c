@@ -8,7 +8,7 @@
 
 #include "interp/vocabulary/vocabulary.h"
 
-/* --- options and sets ------------------------------------------------------ */
+/* --- options and sets ---------------------------------------------------- */
 
 static struct str option_name(const struct type *type, size_t i)
 {
@@ -57,7 +57,7 @@ static void print_set(struct buf *out, const struct type *type,
     }
 }
 
-/* --- numbers --------------------------------------------------------------- */
+/* --- numbers ------------------------------------------------------------- */
 
 static void print_unit(struct buf *out, const struct type *type)
 {
@@ -107,7 +107,7 @@ static void print_number(struct buf *out, const struct type *type,
     print_unit(out, type);
 }
 
-/* --- all ------------------------------------------------------------------- */
+/* --- all ----------------------------------------------------------------- */
 
 static bool is_open(const struct type *type, struct value value)
 {

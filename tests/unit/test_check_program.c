@@ -70,7 +70,7 @@ static const struct field *field(const struct program *program,
     ck_assert_msg(str_equal((text), str_of(wanted)), "%.*s, not %s",           \
                   STR_ARG(text), wanted)
 
-/* --- the vocabulary ---------------------------------------------------------- */
+/* --- the vocabulary ------------------------------------------------------ */
 
 START_TEST(fields)
     {
@@ -112,7 +112,7 @@ START_TEST(groups_and_evidence)
     }
 END_TEST
 
-/* --- rules ---------------------------------------------------------------------- */
+/* --- rules --------------------------------------------------------------- */
 
 START_TEST(unless_is_and_not)
     {
@@ -268,7 +268,7 @@ START_TEST(outcomes_belong_to_one_treatment)
     }
 END_TEST
 
-/* --- cases -------------------------------------------------------------------------- */
+/* --- cases --------------------------------------------------------------- */
 
 START_TEST(given_facts)
     {
@@ -364,7 +364,7 @@ START_TEST(facts_alone)
     }
 END_TEST
 
-/* --- the digest ----------------------------------------------------------------------- */
+/* --- the digest ---------------------------------------------------------- */
 
 static void assert_digest(const char *a, const char *b, bool same)
 {
@@ -392,7 +392,7 @@ START_TEST(digest)
     }
 END_TEST
 
-/* --- order ----------------------------------------------------------------------------- */
+/* --- order --------------------------------------------------------------- */
 
 START_TEST(order_is_free)
     {
