@@ -21,7 +21,7 @@
 
 static const struct command *const commands[] = {
     &COMMAND_CHECK, &COMMAND_RUN,  &COMMAND_EXPLAIN,
-    &COMMAND_EVAL,  &COMMAND_TEST, &COMMAND_FMT,
+    &COMMAND_EVAL,  &COMMAND_TEST, &COMMAND_FMT,   &COMMAND_DOC,
 };
 
 #define COMMAND_COUNT (sizeof commands / sizeof commands[0])
