@@ -193,9 +193,11 @@ def commands(there):
 
 
 def options(there, command):
+    """{option: argument}; the argument is "FORMAT", "[=FORMAT]" or ""."""
     lines = section(there.cantlie(command, "--help"), "Options")
-    found = [re.match(r" *(-[\w-]*)(?: ([A-Z][A-Z,.]*))?", line) for line in lines]
-    return {m[1]: m[2] or "" for m in found if m and m[1] != "--help"}
+    option = re.compile(r" *(-[\w-]*)(\[=[A-Z]*\]| [A-Z][A-Z,.]*)?")
+    found = [option.match(line) for line in lines]
+    return {m[1]: (m[2] or "").strip() for m in found if m and m[1] != "--help"}
 
 
 def manual_options(page):
@@ -207,8 +209,9 @@ def manual_options(page):
         elif line.startswith(".Ss "):
             current = found.setdefault(line.split()[1], {})
         elif current is not None and line.startswith(".It Fl "):
-            words = line.split()[2:]
-            current["-" + words[0]] = words[2] if "Ar" in words else ""
+            name, *rest = line.split()[2:]
+            argument = rest[-1] if "Ar" in rest else ""
+            current["-" + name] = f"[={argument}]" if "Op" in rest else argument
     return found
 
 

@@ -8,7 +8,8 @@ _cantlie_commands() {
         awk '/^Commands$/ { on = 1; next } /^$/ { on = 0 } on { print $1 }'
 }
 
-# The lines "OPTION ARGUMENT help" of a command: _cantlie_options PROGRAM COMMAND
+# The lines "OPTION ARGUMENT help", of some "OPTION[=ARGUMENT] help", of a
+# command: _cantlie_options PROGRAM COMMAND
 _cantlie_options() {
     "$1" "$2" --help 2>/dev/null |
         awk '/^Options$/ { on = 1; next } /^$/ { on = 0 } on'
@@ -50,7 +51,8 @@ _cantlie() {
     esac
     if [ -z "$line" ] && [[ $word == -* ]]; then
         mapfile -t COMPREPLY < <(compgen -W \
-            "$(awk '{ print $1 }' <<<"$options")" -- "$word")
+            "$(awk '{ sub(/\[.*/, "", $1); print $1 }' <<<"$options")" -- \
+            "$word")
     fi
 }
 

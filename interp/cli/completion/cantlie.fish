@@ -15,7 +15,7 @@ end
 function __cantlie_options
     set -l words (commandline -opc)
     cantlie $words[2] --help 2>/dev/null | __cantlie_section Options |
-        sed 's/^ *\([^ ]*\) *\(.*\)/\1\t\2/'
+        sed 's/^ *\([^ []*\)[^ ]* *\(.*\)/\1\t\2/'
 end
 
 # The words that may follow an option whose argument is one of a few.
