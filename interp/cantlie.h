@@ -193,7 +193,8 @@ CANTLIE_API cantlie_rules *cantlie_compile_texts(const cantlie_text *texts,
                                                  cantlie_error *error);
 
 /* Gives the rule set back. Sessions on it stay good: the memory goes with the
-   last of them. NULL and what is no rule set are ignored. */
+   last of them. No other thread may be making a session on it meanwhile. NULL
+   and what is no rule set are ignored. */
 CANTLIE_API void cantlie_rules_free(cantlie_rules *rules);
 
 typedef struct cantlie_rules_info {

@@ -7,6 +7,7 @@ the files, the exported symbols, programs that are built against the library
 (examples/embed/README.md, its fences ```shell-session), and that the manual
 pages and completions know the commands, options and functions there are.
 """
+import ctypes
 import os
 import re
 import shutil
@@ -176,6 +177,67 @@ def compile_alone(there):
     run([os.environ.get("CXX", "c++"), "-x", "c++", *flags, include, text])
 
 
+class Options(ctypes.Structure):
+    _fields_ = [
+        ("version", ctypes.c_uint),
+        ("on_diagnostic", ctypes.c_void_p),
+        ("context", ctypes.c_void_p),
+        ("memory", ctypes.c_size_t),
+        ("strict", ctypes.c_int),
+    ]
+
+
+class Error(ctypes.Structure):
+    _fields_ = [("status", ctypes.c_int), ("text", ctypes.c_char * 512)]
+
+
+class Text(ctypes.Structure):
+    _fields_ = [
+        ("name", ctypes.c_char_p),
+        ("at", ctypes.c_char_p),
+        ("length", ctypes.c_size_t),
+    ]
+
+
+def results_of_library(there, rules, lines):
+    """The JSON results of records, one a line, from the shared library."""
+    library = ctypes.CDLL(str(there.lib / "libcantlie.so"))
+    for name in "compile_files", "session_new":
+        getattr(library, f"cantlie_{name}").restype = ctypes.c_void_p
+    options = Options(version=library.cantlie_version())
+    error = Error()
+    last = ctypes.byref(options), ctypes.byref(error)
+    paths = (ctypes.c_char_p * 1)(os.fsencode(harness.ROOT / rules))
+    handle = library.cantlie_compile_files(paths, ctypes.c_size_t(1), *last)
+    session = library.cantlie_session_new(ctypes.c_void_p(handle), *last)
+    if not session:
+        raise Failed(error.text.decode())
+    for line in lines:
+        record = Text(b"cohort.ndjson", line, len(line))
+        text = ctypes.c_char_p()
+        this = ctypes.c_void_p(session)
+        if library.cantlie_evaluate(
+            this, ctypes.byref(record), b"2024-06-01", last[1]
+        ) or library.cantlie_result_json(this, ctypes.byref(text), last[1]):
+            raise Failed(error.text.decode())
+        yield text.value.decode()
+    library.cantlie_session_free(ctypes.c_void_p(session))
+    library.cantlie_rules_free(ctypes.c_void_p(handle))
+
+
+def same_as_the_program(there):
+    """The library's JSON is the same bytes as `cantlie run --format ndjson`."""
+    cohort = "examples/cohort/patients.ndjson"
+    lines = (harness.ROOT / cohort).read_bytes().splitlines()
+    found = list(results_of_library(there, "rules", lines))
+    wanted = there.cantlie(
+        "run", "rules", cohort, "--as-of", "2024-06-01", "--format", "ndjson"
+    ).splitlines()
+    for one, other in zip(found, wanted, strict=True):
+        if one != other:
+            raise Failed(f"library: {one}\nprogram: {other}")
+
+
 # ---- The manual and the completions ------------------------------------------
 
 
@@ -329,6 +391,7 @@ CHECKS = (
     exported,
     in_the_archive,
     compile_alone,
+    same_as_the_program,
     manual_of_commands,
     manual_of_functions,
     manual_is_well_formed,

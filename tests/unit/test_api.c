@@ -497,6 +497,20 @@ START_TEST(a_record_nests_only_so_deeply)
     }
 END_TEST
 
+START_TEST(a_record_is_only_so_long)
+    {
+        size_t length = ((size_t)16 << 20) + 100;
+        char *json = malloc(length);
+        cantlie_text record = {"long.json", json, length};
+        memset(json, 'a', length);
+        memcpy(json, "{\"id\": \"", 8);
+        memcpy(json + length - 2, "\"}", 2);
+        failed(cantlie_evaluate(session, &record, "2024-06-01", &error),
+               CANTLIE_BAD_RECORD, "long.json:1");
+        free(json);
+    }
+END_TEST
+
 START_TEST(calls_without_record_or_day)
     {
         const cantlie_text record = LITERAL("a.json", "{}");
@@ -990,6 +1004,7 @@ static Suite *api_suite(void)
                                   names_are_listed_as_declared,
                                   what_is_no_record_is_refused,
                                   a_record_nests_only_so_deeply,
+                                  a_record_is_only_so_long,
                                   calls_without_record_or_day,
                                   without_a_result_nothing_is_read,
                                   an_answer_needs_a_place,
