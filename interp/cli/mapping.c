@@ -8,6 +8,8 @@
 
 #include "interp/cli/mapping.h"
 
+#include "interp/cli/patient.h"
+
 #include <string.h>
 #include <sys/stat.h>
 
@@ -80,4 +82,48 @@ bool reading_as_wished(const struct invocation *invocation,
         return true;
     complain_usage(invocation, "%s holds no mapping", wish->mapping);
     return false;
+}
+
+size_t join_inputs(const struct invocation *invocation, struct inputs *inputs,
+                   struct reader_options *options)
+{
+    size_t kept = 0, failed = 0;
+    struct join *join = join_new(invocation->arena, options);
+    for (size_t i = 0; inputs->paths.n > 1 && i < inputs->paths.n; i++) {
+        struct input_error error;
+        const char *path = inputs->paths.at[i];
+        enum join_state state = join_add(join, path, &error);
+        if (state == JOIN_PATIENTS)
+            inputs->paths.at[kept++] = path;
+        if (state != JOIN_FAILED)
+            continue;
+        failed++;
+        complain("%.*s: %.*s", STR_ARG(error.path), STR_ARG(error.message));
+    }
+    if (inputs->paths.n > 1)
+        inputs->paths.n = kept;
+    if (!join_is_empty(join))
+        options->join = join;
+    return failed;
+}
+
+bool complain_join(const struct join *join)
+{
+    struct join_orphans orphans;
+    const struct unknown_key *keys;
+    bool any = false;
+    if (!join)
+        return false;
+    size_t n = join_unknown_keys(join, &keys);
+    complain_keys(keys, n);
+    for (size_t i = 0; join_orphans(join, i, &orphans); i++) {
+        if (!orphans.rows)
+            continue;
+        any = true;
+        complain("%.*s: %llu row%s of no patient in the records (the first "
+                 "is of \"%.*s\")",
+                 STR_ARG(orphans.path), (unsigned long long)orphans.rows,
+                 orphans.rows == 1 ? " is" : "s are", STR_ARG(orphans.id));
+    }
+    return any;
 }

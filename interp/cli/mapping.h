@@ -7,8 +7,9 @@
  * are to be read.
  */
 
+#include "interp/cli/inputs.h"
 #include "interp/cli/rules.h"
-#include "interp/records/reader.h"
+#include "interp/records/join.h"
 
 struct mapping_wish {
     const char *mapping;  /* a file of rules with mappings, "none", or NULL */
@@ -37,5 +38,14 @@ bool reading_as_wished(const struct invocation *invocation,
                        const struct loaded *loaded,
                        const struct mapping_wish *wish,
                        struct reader_options *options);
+
+/* Takes the tables of elements out of the inputs and into options->join.
+   Complains of those that cannot be used; their number. */
+size_t join_inputs(const struct invocation *invocation, struct inputs *inputs,
+                   struct reader_options *options);
+
+/* Says which columns of them are no field, and which rows are of no patient;
+   true if there are such rows. To be called after the last record. */
+bool complain_join(const struct join *join);
 
 #endif

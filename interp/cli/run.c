@@ -204,6 +204,7 @@ static enum status run(const struct invocation *invocation)
         return STATUS_USAGE;
     cohort.reading.today = cohort.today;
     cohort.reading.strict = cohort.strict;
+    cohort.broken_inputs = join_inputs(invocation, &inputs, &cohort.reading);
     cohort.program = loaded->program;
     cohort.inputs = &inputs;
     const char *only = option_value(invocation, ONLY);
@@ -221,6 +222,7 @@ static enum status run(const struct invocation *invocation)
         return STATUS_OUTPUT;
     write_head(&cohort);
     cohort_run(&cohort);
+    cohort.errors += complain_join(cohort.reading.join);
     return finish(&cohort);
 }
 

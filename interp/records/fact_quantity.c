@@ -214,6 +214,8 @@ static bool text_number(struct reading *reading, struct str text,
     struct quantity q = split_quantity(make_plain(text, &plain));
     struct str code;
     decimal number;
+    if (!q.number.n)
+        return false;
     if (q.unit.n && q.unit.at[0] == ',') {
         reading->wrong = STR("decimals stand behind a point");
         return false;

@@ -441,6 +441,17 @@ void map_table_element(struct map_table *table, const struct row *row,
                          .source = source};
     if (!table->reported)
         report_refused(table, record, list);
+    if (row->fault || !csv_fits(row, table->width)) {
+        struct fact_place place = {.record = record, .list = list,
+                                   .element = element};
+        fact_refuse(&place, source,
+                    row->fault ? str_of(row->fault)
+                               : str_format(record->arena,
+                                            "a row of %zu cells, as in the "
+                                            "header",
+                                            table->width));
+        return;
+    }
     for (size_t i = 0; i < table->group_count; i++) {
         const struct map_group *group = &table->groups[i];
         struct fact_place place = {

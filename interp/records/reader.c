@@ -10,6 +10,7 @@
 
 #include "grammar/base/buf.h"
 #include "grammar/limits.h"
+#include "interp/records/join.h"
 #include "interp/records/json_record.h"
 #include "interp/records/table.h"
 
@@ -302,6 +303,8 @@ enum reader_state reader_next(struct reader *reader, struct arena *arena,
                                   : next_row(reader, arena, record, error);
     if (state == READER_RECORD) {
         name_record(reader, *record);
+        if (reader->options.join)
+            join_record(reader->options.join, *record);
         record_settle(*record);
     }
     return state;

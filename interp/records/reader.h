@@ -17,6 +17,7 @@
 #include "interp/vocabulary/mapping.h"
 
 struct reader;
+struct join; /* join.h */
 
 struct reader_options {
     const struct vocabulary *vocabulary;
@@ -26,6 +27,7 @@ struct reader_options {
     bool mapping_wanted;             /* a table must fit one of them */
     bool encoding_set;               /* `encoding` is said, not assumed */
     enum map_encoding encoding;      /* of tables */
+    struct join *join;               /* elements in tables of their own */
 };
 
 struct input_error {

@@ -73,7 +73,7 @@ static bool may_fit(const struct choosing *choosing,
                     const struct mapping *mapping)
 {
     return mapping->of_table && mapping->column_count &&
-           mapping->list == choosing->options->list;
+           (mapping->list != NULL) == choosing->options->any_list;
 }
 
 struct candidates {
@@ -134,6 +134,8 @@ static bool choose(struct choosing *choosing)
             look_at(choosing, mappings->at[i], &found);
     if (found.second)
         return refuse_two(choosing, &found);
+    if (choosing->options->any_list)
+        found.near = NULL; /* it may be a table of patients */
     bool nearly = found.near && found.near_found * 2 > found.near->column_count;
     if (!found.fits && found.near && (choosing->options->wanted || nearly))
         return refuse_near(choosing, found.near);
@@ -161,27 +163,44 @@ static bool read_whole(struct choosing *choosing, struct str name)
     return state == SPLIT_PIECE;
 }
 
+void table_use(struct table *table, struct arena *arena,
+               const struct mapping *mapping)
+{
+    table->mapping = mapping;
+    map_table_open(&table->mapped, arena, mapping, &table->header,
+                   table->source);
+}
+
+bool table_open_elements(struct table *table, struct arena *arena,
+                         struct input *input, struct str name,
+                         const struct table_options *options,
+                         struct str *wrong)
+{
+    *table = (struct table){.rows = rows_of(input, ',')};
+    struct choosing choosing = {
+        .table = table, .arena = arena, .options = options, .wrong = wrong};
+    if (!read_whole(&choosing, name) || !choose(&choosing))
+        return false;
+    table->header = cut_for(&choosing, table->mapping);
+    if (table->header.fault) {
+        *wrong = str_of(table->header.fault);
+        return false;
+    }
+    table->source = str_format(arena, "%.*s:%llu", STR_ARG(name),
+                               (unsigned long long)table->header.line);
+    if (table->mapping)
+        table_use(table, arena, table->mapping);
+    return true;
+}
+
 bool table_open(struct table *table, struct keys *keys, struct input *input,
                 struct str name, const struct table_options *options,
                 struct str *wrong)
 {
-    *table = (struct table){.rows = rows_of(input, ',')};
-    struct choosing choosing = {.table = table, .arena = keys->arena,
-                                .options = options, .wrong = wrong};
-    if (!read_whole(&choosing, name) || !choose(&choosing))
+    if (!table_open_elements(table, keys->arena, input, name, options, wrong))
         return false;
-    struct row header = cut_for(&choosing, table->mapping);
-    if (header.fault) {
-        *wrong = str_of(header.fault);
-        return false;
-    }
-    table->source = str_format(keys->arena, "%.*s:%llu", STR_ARG(name),
-                               (unsigned long long)header.line);
-    if (table->mapping)
-        map_table_open(&table->mapped, keys->arena, table->mapping, &header,
-                       table->source);
-    else
-        csv_columns(&table->columns, &header, table->source, keys);
+    if (!table->mapping)
+        csv_columns(&table->columns, &table->header, table->source, keys);
     return true;
 }
 

@@ -19,6 +19,7 @@ struct table {
     const struct mapping *mapping; /* NULL: own names */
     struct columns columns;        /* by own names */
     struct map_table mapped;       /* by the mapping */
+    struct row header;
     struct str source;             /* "cohort.csv:1" */
 };
 
@@ -27,13 +28,24 @@ struct table_options {
     bool wanted;                     /* one of them must fit */
     bool encoding_set;
     enum map_encoding encoding; /* said on the command line */
-    const struct field *list;   /* rows are elements of it; NULL: patients */
+    bool any_list; /* rows are elements of some list; else patients */
 };
 
 /* Reads the header; false: *wrong says what is the matter (in the arena). */
 bool table_open(struct table *table, struct keys *keys, struct input *input,
                 struct str name, const struct table_options *options,
                 struct str *wrong);
+
+/* The same for a table that may be one of elements: by a mapping of a list if
+   one fits, else not decided (mapping NULL, the header read). */
+bool table_open_elements(struct table *table, struct arena *arena,
+                         struct input *input, struct str name,
+                         const struct table_options *options,
+                         struct str *wrong);
+
+/* Decides for a mapping whose columns are those of the header. */
+void table_use(struct table *table, struct arena *arena,
+               const struct mapping *mapping);
 
 /* The next row. */
 enum split_state table_next(struct table *table, struct arena *arena,

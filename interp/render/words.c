@@ -379,9 +379,11 @@ void words_provenance(struct buf *out, const struct fact_ref *ref,
     for (size_t i = 0; i < sizeof flag_words / sizeof flag_words[0]; i++)
         if (fact->flags & flag_words[i].flag)
             put_part(out, from, flag_words[i].text);
-    if (source && fact->source.n) {
+    struct str whence = source ? record_fact_source(out->arena, record, fact)
+                               : STR("");
+    if (whence.n) {
         put_part(out, from, "");
-        buf_str(out, fact->source);
+        buf_str(out, whence);
     }
     if (out->n > from)
         buf_char(out, ')');

@@ -1,0 +1,62 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#ifndef CANTLIE_INTERP_RECORDS_JOIN_H
+#define CANTLIE_INTERP_RECORDS_JOIN_H
+
+/*
+ * Tables of elements (lesions.csv, chemo.csv) beside those of patients, joined
+ * by the patient's id, in any order of files and rows. A row is one element.
+ *
+ * A table is one of elements if a `mapping ... of lesion` fits its header or,
+ * by Cantlie's own names, if the file is named after the list or its record
+ * (lesions.csv, lesion.csv) and has a column `id`. A patient of whom there is
+ * no row has that list unknown, unless the mapping says without-rows "none".
+ *
+ * Their rows are held in memory, JOIN_BYTES at most: patients are streamed,
+ * elements are not. A table with a row of which it cannot be told whose it is
+ * is not used at all, since any patient might lack an element then.
+ */
+
+#include "interp/records/reader.h"
+
+struct join;
+
+/* Bytes of rows that are held at most. */
+#define JOIN_BYTES ((size_t)1 << 30)
+
+/* Lives in the arena, which the caller may clear only when all readers that
+   were given the join are closed. */
+struct join *join_new(struct arena *arena,
+                      const struct reader_options *options);
+
+enum join_state {
+    JOIN_TAKEN,    /* it is a table of elements, and was read */
+    JOIN_PATIENTS, /* it is none: to be read as records */
+    JOIN_FAILED    /* it is one, and cannot be used: *error says why */
+};
+
+/* Looks at a file, and reads it if it is a table of elements. */
+enum join_state join_add(struct join *join, const char *path,
+                         struct input_error *error);
+
+/* Whether it holds any table. */
+bool join_is_empty(const struct join *join);
+
+/* Gives a record (named, not settled) the elements that are its own. */
+void join_record(struct join *join, struct record *record);
+
+/* A table of which rows have not been taken by any record. */
+struct join_orphans {
+    struct str path;
+    uint64_t rows;
+    struct str id; /* the first one */
+};
+
+/* The i-th table's; false past the last. */
+bool join_orphans(const struct join *join, size_t i,
+                  struct join_orphans *orphans);
+
+/* Columns of the tables that are no field; as reader_unknown_keys. */
+size_t join_unknown_keys(const struct join *join,
+                         const struct unknown_key **keys);
+
+#endif
