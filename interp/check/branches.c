@@ -151,6 +151,7 @@ static const struct expr *branch_expr(struct checker *c,
     for (uint32_t i = 0; i < branching->n; i++)
         draft.type.whole = draft.type.whole && branching->values[i]->type.whole;
     draft.type.calendar = false;
+    draft.define = branching->define; /* so that no two share their text */
     draft.kids = kids;
     draft.n = 2 * guards + 1;
     draft.text = branching->define->name;

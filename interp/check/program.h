@@ -54,7 +54,7 @@ struct expr {
     union {
         struct value value;          /* CONST */
         const struct field *field;   /* FIELD */
-        const struct define *define; /* DEFINE, STATED */
+        const struct define *define; /* DEFINE, STATED, BRANCH */
         const struct score *score;   /* SCORE */
         enum comparison comparison;  /* COMPARE, COMPARE_MONTHS */
         enum arithmetic arithmetic;

@@ -96,7 +96,8 @@ static enum payload payload_of(enum expr_op op)
         [EXPR_STATED] = PAYLOAD_POINTER,     [EXPR_ARITHMETIC] = PAYLOAD_WAY,
         [EXPR_CALL] = PAYLOAD_WAY,           [EXPR_COMPARE] = PAYLOAD_WAY,
         [EXPR_COMPARE_MONTHS] = PAYLOAD_WAY, [EXPR_IS] = PAYLOAD_OPTIONS,
-        [EXPR_INCLUDES] = PAYLOAD_OPTIONS,   [EXPR_IS_TEXT] = PAYLOAD_TEXT,
+        [EXPR_INCLUDES] = PAYLOAD_OPTIONS,   [EXPR_BRANCH] = PAYLOAD_POINTER,
+        [EXPR_IS_TEXT] = PAYLOAD_TEXT,
     };
     return payloads[op];
 }

@@ -408,6 +408,61 @@ START_TEST(order_is_free)
     }
 END_TEST
 
+/* --- one cause, one message ----------------------------------------------- */
+
+static void messages(const char *text, size_t n)
+{
+    struct arena *arena = arena_new();
+    const char *all = meaning_messages(arena, text);
+    size_t found = 0;
+    for (const char *at = all; (at = strstr(at, ": error: ")); at++)
+        found++;
+    ck_assert_msg(found == n, "%zu errors, not %zu:\n%s", found, n, all);
+    arena_free(arena);
+}
+
+START_TEST(broken_fields_are_silent)
+    {
+        messages(
+            "record patient\n  a: yes/no\n  b: boolean\n  c: list of nobody\n"
+            "treatment t\ndefine d: b and a\ndefine e: d or a\n"
+            "rule r\n  when e and b\n  then avoid t\n"
+            "rule s\n  when any c has x > 3 cm and count of c > 3\n"
+            "  then consider t\n",
+            2);
+    }
+END_TEST
+
+START_TEST(broken_items_are_silent)
+    {
+        messages("record patient\n  a: yes/no\ntreatment t\n"
+                 "define d: a and and a\n"
+                 "rule r\n  when d\n  then avoid t\n  overrides s\n"
+                 "rule s\n  when is\n  then avoid t\n"
+                 "case \"c\"\n  given a\n  expect rule s applies, d\n",
+                 2);
+    }
+END_TEST
+
+START_TEST(one_message_for_one_name)
+    {
+        messages("record patient\n  a: yes/no\ntreatment t\n"
+                 "x -> t\nx and a -> t\nnot x -> t\n"
+                 "a -> u\nx -> u\n",
+                 2);
+    }
+END_TEST
+
+START_TEST(a_failed_definition_is_silent)
+    {
+        messages("record patient\n  a: cm\ntreatment t\n"
+                 "define d: a > 3\ndefine e: d\ndefine f: e and d\n"
+                 "score s\n  1 if f\n"
+                 "rule r\n  when s >= 1 and f\n  then avoid t\n",
+                 1);
+    }
+END_TEST
+
 static Suite *check_program_suite(void)
 {
     Suite *s = suite_create("check program");
@@ -418,6 +473,8 @@ static Suite *check_program_suite(void)
               outcomes_belong_to_one_treatment);
     UNIT_CASE(s, "cases", given_facts, expectations, facts_alone);
     UNIT_CASE(s, "whole", digest, order_is_free);
+    UNIT_CASE(s, "one cause", broken_fields_are_silent, broken_items_are_silent,
+              one_message_for_one_name, a_failed_definition_is_silent);
     return s;
 }
 
