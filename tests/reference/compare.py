@@ -20,7 +20,7 @@ import tempfile
 import time
 from fractions import Fraction
 
-from generate import Cond, generate
+from generate import generate
 from records import load_json
 from reference import Reference
 

@@ -17,6 +17,9 @@ from values import (ANY_DAY, ANY_NUMBER, Interval, Value, add_months,
                     whole)
 
 
+ENDS = {"low", "high", "above", "below"}
+
+
 class Refused(Exception):
     """A value that the vocabulary does not allow."""
 
@@ -144,7 +147,7 @@ def read_amount(field, raw, unit):
         for one in raw["any"]:
             result = union(result, read_amount(field, one, unit))
         return result
-    elif isinstance(raw, dict) and raw and set(raw) <= {"low", "high", "above", "below"}:
+    elif isinstance(raw, dict) and raw and set(raw) <= ENDS:
         if "low" not in raw and "high" not in raw:
             raise Refused
         for end in ("low", "high"):
@@ -199,7 +202,7 @@ def read_date(raw):
         for one in raw["any"]:
             result = union(result, read_date(one))
         return result
-    if isinstance(raw, dict) and raw and set(raw) <= {"low", "high", "above", "below"}:
+    if isinstance(raw, dict) and raw and set(raw) <= ENDS:
         low = read_day(raw["low"]).lo if "low" in raw else None
         high = read_day(raw["high"]).hi if "high" in raw else None
         iv = whole(Interval(low, high, bool(raw.get("above")),
