@@ -135,8 +135,8 @@ static const struct expr *branch_expr(struct checker *c,
 {
     const struct ast *node = branching->node;
     uint32_t guards = branching->n - 1;
-    const struct expr **kids = (const struct expr **)ARENA_ARRAY(
-        c->arena, void *, 2 * (size_t)guards + 1);
+    const struct expr **kids =
+        ARENA_ARRAY(c->arena, const struct expr *, 2 * (size_t)guards + 1);
     bool right = branching->right;
     for (uint32_t i = 0; i < guards; i++) {
         kids[2 * i] =
@@ -167,10 +167,8 @@ const struct expr *check_branches(struct checker *c, const struct ast *node,
                                   .scope = scope,
                                   .n = node->n - 1,
                                   .right = true};
-    branching.nodes =
-        (const struct ast **)ARENA_ARRAY(c->arena, void *, branching.n);
-    branching.values =
-        (const struct expr **)ARENA_ARRAY(c->arena, void *, branching.n);
+    branching.nodes = ARENA_ARRAY(c->arena, const struct ast *, branching.n);
+    branching.values = ARENA_ARRAY(c->arena, const struct expr *, branching.n);
     for (uint32_t i = 2; i < node->n; i++)
         branching.nodes[i - 2] = node->kids[i]->kids[1];
     branching.nodes[branching.n - 1] = node->kids[1];

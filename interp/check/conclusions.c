@@ -17,8 +17,7 @@ bool check_treatment_list(struct checker *c, const struct ast *or_names,
     *list = (struct treatments){0};
     if (!or_names)
         return true;
-    list->at =
-        (const struct treatment **)ARENA_ARRAY(c->arena, void *, or_names->n);
+    list->at = ARENA_ARRAY(c->arena, const struct treatment *, or_names->n);
     for (uint32_t i = 0; i < or_names->n; i++) {
         const struct treatment *one = check_treatment(c, or_names->kids[i]);
         right = right && one;
@@ -49,7 +48,7 @@ static struct treatments one_treatment(struct checker *c,
     const struct treatment *treatment = check_treatment(c, name);
     if (!treatment)
         return list;
-    list.at = (const struct treatment **)ARENA_ARRAY(c->arena, void *, 1);
+    list.at = ARENA_ARRAY(c->arena, const struct treatment *, 1);
     list.at[0] = treatment;
     list.n = 1;
     return list;
@@ -239,7 +238,7 @@ all_treatments(struct checker *c, const struct rule *rule, size_t *n)
     for (size_t i = 0; i < rule->conclusion_count; i++)
         most += rule->conclusions[i].treatments.n;
     const struct treatment **all =
-        (const struct treatment **)ARENA_ARRAY(c->arena, void *, most);
+        ARENA_ARRAY(c->arena, const struct treatment *, most);
     *n = 0;
     for (size_t i = 0; i < rule->conclusion_count; i++) {
         const struct treatments *list = &rule->conclusions[i].treatments;

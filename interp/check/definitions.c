@@ -73,7 +73,7 @@ static const struct expr *check_stated(struct checker *c,
                                        const struct scope *scope)
 {
     const struct expr **sides =
-        (const struct expr **)ARENA_ARRAY(c->arena, void *, node->n);
+        ARENA_ARRAY(c->arena, const struct expr *, node->n);
     const struct ast *const *nodes = (const struct ast *const *)node->kids;
     bool right = true;
     for (uint32_t i = 0; i < node->n; i++) {
@@ -227,8 +227,8 @@ static void place(struct checker *c, struct definition *definition)
 void check_definitions(struct checker *c)
 {
     size_t n = c->symbols->definitions.n;
-    c->program->defines = (struct define **)ARENA_ARRAY(c->arena, void *, n);
-    c->program->scores = (struct score **)ARENA_ARRAY(c->arena, void *, n);
+    c->program->defines = ARENA_ARRAY(c->arena, struct define *, n);
+    c->program->scores = ARENA_ARRAY(c->arena, struct score *, n);
     for (size_t i = 0; i < n; i++)
         place(c, c->symbols->definitions.at[i]);
     for (size_t i = 0; i < n; i++)

@@ -120,10 +120,10 @@ static void add_measure(struct checker *c, const struct ast *item)
 void check_evidence(struct checker *c)
 {
     struct symbol_table *tables = c->symbols->tables;
-    c->program->evidence = (struct evidence **)ARENA_ARRAY(
-        c->arena, void *, tables[SYMBOL_EVIDENCE].spans.n);
-    c->program->measures = (struct measure **)ARENA_ARRAY(
-        c->arena, void *, tables[SYMBOL_MEASURE].spans.n);
+    c->program->evidence = ARENA_ARRAY(c->arena, struct evidence *,
+                                       tables[SYMBOL_EVIDENCE].spans.n);
+    c->program->measures =
+        ARENA_ARRAY(c->arena, struct measure *, tables[SYMBOL_MEASURE].spans.n);
     check_each_item(c, AST_SOURCE, add_source);
     check_each_item(c, AST_EVIDENCE, add_evidence);
     check_each_item(c, AST_MEASURE, add_measure);

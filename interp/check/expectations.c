@@ -184,8 +184,7 @@ static bool take_rows(struct expecting *e, const struct rule_group *group,
     decimal number = 0;
     if (row && !check_decimal(c, row, &number))
         return false;
-    e->made.rules =
-        (const struct rule **)ARENA_ARRAY(c->arena, void *, group->n);
+    e->made.rules = ARENA_ARRAY(c->arena, const struct rule *, group->n);
     for (uint32_t i = 0; i < group->n; i++) {
         const struct rule *rule = c->program->rules[group->first + i];
         if (!row || (decimal)rule->row * DECIMAL_ONE == number)

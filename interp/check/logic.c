@@ -268,7 +268,7 @@ static const struct expr *chain_of(struct checker *c, enum expr_op op,
                                    const struct scope *scope)
 {
     const struct expr **parts =
-        (const struct expr **)ARENA_ARRAY(c->arena, void *, node->n);
+        ARENA_ARRAY(c->arena, const struct expr *, node->n);
     bool right = true;
     for (uint32_t i = 0; op == EXPR_AND && right && i < node->n; i++)
         right = check_has_and(c, node, i);

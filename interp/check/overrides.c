@@ -167,8 +167,8 @@ void check_overrides(struct checker *c)
     each_pair(c, count_pair);
     for (size_t i = 0; i < c->program->rule_count; i++) {
         struct rule *rule = c->program->rules[i];
-        rule->overridden_by = (const struct rule **)ARENA_ARRAY(
-            c->arena, void *, rule->overridden_by_count);
+        rule->overridden_by = ARENA_ARRAY(c->arena, const struct rule *,
+                                          rule->overridden_by_count);
         rule->overridden_by_count = 0;
     }
     each_pair(c, fill_pair);

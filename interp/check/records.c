@@ -281,8 +281,8 @@ static void add_fields(struct checker *c, struct record_info *record)
 {
     const struct ast *item = record->item;
     struct record_type *type = record->type;
-    type->fields = (struct field **)ARENA_ARRAY(c->arena, void *, item->n);
-    type->lists = (struct field **)ARENA_ARRAY(c->arena, void *, item->n);
+    type->fields = ARENA_ARRAY(c->arena, struct field *, item->n);
+    type->lists = ARENA_ARRAY(c->arena, struct field *, item->n);
     for (uint32_t i = 1; i < item->n; i++)
         if (item->kids[i]->kind == AST_FIELD)
             add_field(c, record, item->kids[i]);
@@ -311,8 +311,7 @@ void check_records(struct checker *c)
 {
     struct vocabulary *vocabulary = c->vocabulary;
     size_t n = c->symbols->records.n;
-    vocabulary->records =
-        (struct record_type **)ARENA_ARRAY(c->arena, void *, n);
+    vocabulary->records = ARENA_ARRAY(c->arena, struct record_type *, n);
     for (size_t i = 0; i < n; i++) {
         struct record_info *record = c->symbols->records.at[i];
         vocabulary->records[vocabulary->record_count++] = record->type;

@@ -53,8 +53,8 @@ static size_t count_cites(const struct ast *item)
 
 void check_tails(struct checker *c, struct rule *rule, const struct ast *item)
 {
-    rule->cites = (const struct evidence **)ARENA_ARRAY(c->arena, void *,
-                                                        count_cites(item));
+    rule->cites =
+        ARENA_ARRAY(c->arena, const struct evidence *, count_cites(item));
     for (uint32_t i = 0; i < item->n; i++) {
         const struct ast *tail = item->kids[i];
         if (tail && tail->kind == AST_CITES)
@@ -88,7 +88,7 @@ static const struct expr *without(struct checker *c, const struct rule *rule,
     bool chain = item->kids[2]->kind == AST_AND && when->op == EXPR_AND;
     uint32_t n = chain ? when->n : 1;
     const struct expr **parts =
-        (const struct expr **)ARENA_ARRAY(c->arena, void *, n + 1u);
+        ARENA_ARRAY(c->arena, const struct expr *, n + 1u);
     for (uint32_t i = 0; i < n; i++)
         parts[i] = chain ? when->kids[i] : when;
     struct expr draft = check_draft(EXPR_NOT, type_yesno());
@@ -146,8 +146,7 @@ static size_t count_rules(const struct checker *c)
 
 void check_rules(struct checker *c)
 {
-    c->program->rules =
-        (struct rule **)ARENA_ARRAY(c->arena, void *, count_rules(c));
+    c->program->rules = ARENA_ARRAY(c->arena, struct rule *, count_rules(c));
     for (size_t i = 0; i < c->symbols->groups.n; i++) {
         struct rule_group *group = &c->symbols->groups.at[i];
         group->first = (uint32_t)c->program->rule_count;

@@ -282,7 +282,7 @@ static struct expr *copy_of(struct checker *c, const struct expr *draft)
 {
     struct expr *e = ARENA_NEW(c->arena, struct expr);
     *e = *draft;
-    e->kids = (const struct expr **)ARENA_ARRAY(c->arena, void *, e->n);
+    e->kids = ARENA_ARRAY(c->arena, const struct expr *, e->n);
     if (e->n)
         memcpy(e->kids, draft->kids, e->n * sizeof *e->kids);
     return e;

@@ -55,7 +55,7 @@ static struct ast *copy(struct checker *c, const struct ast *node)
     const struct str *declared = respelling(c, node);
     if (declared)
         made->text = *declared;
-    made->kids = (struct ast **)ARENA_ARRAY(c->arena, void *, node->n);
+    made->kids = ARENA_ARRAY(c->arena, struct ast *, node->n);
     for (uint32_t i = 0; i < node->n; i++)
         made->kids[i] = node->kids[i] ? copy(c, node->kids[i]) : NULL;
     return made;

@@ -51,7 +51,7 @@ static const struct expr *chain(struct checker *c, enum expr_op op,
         buf_text(&text, i == 0 ? "" : op == EXPR_AND ? " and " : " or ");
         buf_format(&text, wide ? "(%.*s)" : "%.*s", STR_ARG(parts[i]->text));
     }
-    draft.kids = (const struct expr **)ARENA_ARRAY(c->arena, void *, n);
+    draft.kids = ARENA_ARRAY(c->arena, const struct expr *, n);
     for (uint32_t i = 0; i < n; i++)
         draft.kids[i] = parts[i];
     draft.n = n;
@@ -126,7 +126,7 @@ set_cell(struct checker *c, const struct column *column, const struct ast *cell)
         str_from(choices_text(c, column, cell), column->e->text.n);
     draft.text = str_format(c->arena, "%.*s includes%.*s",
                             STR_ARG(column->e->text), STR_ARG(names));
-    draft.kids = (const struct expr **)ARENA_ARRAY(c->arena, void *, 1);
+    draft.kids = ARENA_ARRAY(c->arena, const struct expr *, 1);
     draft.kids[0] = column->e;
     draft.n = 1;
     return check_share(c, &draft, cell);
@@ -179,7 +179,7 @@ static const struct expr *values_cell(struct checker *c,
                                       const struct ast *cell)
 {
     const struct expr **parts =
-        (const struct expr **)ARENA_ARRAY(c->arena, void *, cell->n);
+        ARENA_ARRAY(c->arena, const struct expr *, cell->n);
     for (uint32_t i = 0; i < cell->n; i++) {
         if (cell->kids[i]->kind == AST_NAME)
             return report_cell(c, cell, column);
@@ -312,7 +312,7 @@ static const struct expr *row_condition(struct checker *c,
 {
     const struct ast *cells = row->kids[0];
     const struct expr **parts =
-        (const struct expr **)ARENA_ARRAY(c->arena, void *, cells->n);
+        ARENA_ARRAY(c->arena, const struct expr *, cells->n);
     uint32_t n = 0;
     bool right = has_all_cells(c, heads, cells);
     for (uint32_t i = 0; right && i < cells->n; i++) {

@@ -41,8 +41,7 @@ static void join_groups(struct checker *c, const struct ast *item)
     struct treatment *member = c->program->treatments[index];
     if (member->span.from != item->kids[0]->span.from)
         return;
-    member->groups =
-        (const struct treatment **)ARENA_ARRAY(c->arena, void *, item->n);
+    member->groups = ARENA_ARRAY(c->arena, const struct treatment *, item->n);
     for (uint32_t i = 2; i < item->n; i++) {
         const struct treatment *group = check_treatment(c, item->kids[i]);
         if (group && !is_direct(member, group))
@@ -148,8 +147,8 @@ static void list_members(struct checker *c)
     }
     for (size_t i = 0; i < program->treatment_count; i++) {
         struct treatment *group = program->treatments[i];
-        group->members = (const struct treatment **)ARENA_ARRAY(
-            c->arena, void *, group->member_count);
+        group->members = ARENA_ARRAY(c->arena, const struct treatment *,
+                                     group->member_count);
         group->member_count = 0;
     }
     for (size_t i = 0; i < program->treatment_count; i++) {
@@ -175,8 +174,7 @@ const struct treatment *check_treatment(struct checker *c,
 void check_treatments(struct checker *c)
 {
     size_t n = c->symbols->tables[SYMBOL_TREATMENT].spans.n;
-    c->program->treatments =
-        (struct treatment **)ARENA_ARRAY(c->arena, void *, n);
+    c->program->treatments = ARENA_ARRAY(c->arena, struct treatment *, n);
     check_each_item(c, AST_TREATMENT, add_treatment);
     check_each_item(c, AST_TREATMENT, join_groups);
     check_circles(c);
