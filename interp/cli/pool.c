@@ -49,6 +49,7 @@ static void *run(void *context)
     }
     arena_guard(r->worker->arena, &r->exhausted);
     arena_guard(r->worker->scratch, &r->exhausted);
+    arena_guard(r->worker->inner, &r->exhausted);
     do_tasks(r);
     return NULL;
 }
@@ -74,9 +75,21 @@ static bool make_workers(struct pool *pool, struct runner *runners,
         runners[i].worker = &pool->workers[i];
         pool->workers[i].arena = arena_new();
         pool->workers[i].scratch = arena_new();
-        all &= pool->workers[i].arena && pool->workers[i].scratch;
+        pool->workers[i].inner = arena_new();
+        all &= pool->workers[i].arena && pool->workers[i].scratch &&
+               pool->workers[i].inner;
     }
     return all;
+}
+
+/* The runners, and with them where control went, are gone. */
+static void unguard(struct pool *pool)
+{
+    for (unsigned i = 0; i < pool->jobs; i++) {
+        arena_guard(pool->workers[i].arena, NULL);
+        arena_guard(pool->workers[i].scratch, NULL);
+        arena_guard(pool->workers[i].inner, NULL);
+    }
 }
 
 bool pool_run(struct pool *pool, struct arena *arena)
@@ -88,13 +101,11 @@ bool pool_run(struct pool *pool, struct arena *arena)
     pthread_t *threads = ARENA_ARRAY(arena, pthread_t, pool->jobs);
     pool->workers = ARENA_ARRAY(arena, struct pool_worker, pool->jobs);
     atomic_init(&sharing.next, 0);
-    if (make_workers(pool, runners, &sharing))
+    if (make_workers(pool, runners, &sharing)) {
         run_and_join(runners, threads, pool->jobs);
-    else
+        unguard(pool);
+    } else {
         pool->out_of_memory = true;
-    for (unsigned i = 0; i < pool->jobs; i++) {
-        arena_guard(pool->workers[i].arena, NULL);
-        arena_guard(pool->workers[i].scratch, NULL);
     }
     return !pool->out_of_memory;
 }
@@ -104,6 +115,7 @@ void pool_end(struct pool *pool)
     for (unsigned i = 0; i < pool->jobs; i++) {
         arena_free(pool->workers[i].arena);
         arena_free(pool->workers[i].scratch);
+        arena_free(pool->workers[i].inner);
     }
 }
 

@@ -7,9 +7,10 @@
  * together afterwards in the order of the numbers: the output is the same for
  * any number of threads.
  *
- * Each worker has two arenas: one that lasts until pool_end, for results and
- * what it keeps between tasks, and one that is cleared before each task. A
- * worker that runs out of memory stops all.
+ * Each worker has three arenas: one that lasts until pool_end, for results and
+ * what it keeps between tasks, one that is cleared before each task, and one
+ * that a task may clear as it likes. A worker that runs out of memory stops
+ * all.
  */
 
 #include "grammar/base/arena.h"
@@ -20,7 +21,7 @@
 #define POOL_JOBS_MOST 256
 
 struct pool_worker {
-    struct arena *arena, *scratch;
+    struct arena *arena, *scratch, *inner;
     void *own; /* whatever the owner's `start` puts here */
 };
 

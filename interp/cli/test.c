@@ -9,6 +9,7 @@
 #include "interp/cli/pool.h"
 #include "interp/cli/rules.h"
 #include "interp/render/coverage_text.h"
+#include "interp/suite/propose.h"
 
 #include <stdint.h>
 #include <stdlib.h>
@@ -90,24 +91,66 @@ static bool read_wish(const struct invocation *invocation, struct wish *wish)
            read_under(invocation, wish);
 }
 
+/* --- proposals ---------------------------------------------------------------- */
+
+struct proposing {
+    const struct loaded *loaded;
+    const struct subjects *subjects;
+    struct holes holes;
+};
+
+static void start_proposing(void *context, struct pool_worker *worker)
+{
+    const struct proposing *p = context;
+    worker->own = proposer_new(worker->arena, p->loaded, p->subjects);
+}
+
+static void propose_one(void *context, struct pool_worker *worker, size_t i)
+{
+    const struct proposing *p = context;
+    struct hole *hole = &p->holes.at[i];
+    hole->proposal =
+        propose(worker->own, hole, worker->scratch, worker->inner);
+}
+
+/* Looks for a case for each hole. */
+static void fill_holes(const struct wish *wish, const struct loaded *loaded,
+                       const struct cases *cases, struct holes holes)
+{
+    struct arena *arena = cases->invocation->arena;
+    struct proposing context = {loaded, cases->subjects, holes};
+    struct pool pool = {.tasks = holes.n,
+                        .jobs = wish->jobs,
+                        .start = start_proposing,
+                        .task = propose_one,
+                        .context = &context};
+    if (!pool_run(&pool, arena))
+        complain("there is not enough memory to look for all proposals");
+    for (size_t i = 0; i < holes.n; i++)
+        holes.at[i].proposal = str_copy(arena, holes.at[i].proposal);
+    pool_end(&pool);
+}
+
 /* --- results ----------------------------------------------------------------- */
 
-static struct coverage_report report_of(struct arena *arena,
+static struct coverage_report report_of(const struct wish *wish,
+                                        const struct loaded *loaded,
                                         const struct cases *cases)
 {
     struct coverage_report report = {.coverage = cases->coverage,
                                      .passed = cases->passed,
                                      .failed = cases->failed};
-    report.holes = holes_of(arena, cases->coverage);
+    report.holes = holes_of(cases->invocation->arena, cases->coverage);
+    fill_holes(wish, loaded, cases, report.holes);
     return report;
 }
 
-static void write_coverage(const struct wish *wish, const struct cases *cases,
-                           struct output *output)
+static void write_coverage(const struct wish *wish,
+                           const struct loaded *loaded,
+                           const struct cases *cases, struct output *output)
 {
-    struct arena *arena = cases->invocation->arena;
-    struct coverage_report report = report_of(arena, cases);
-    struct buf text = buf_on(arena);
+    struct coverage_report report = report_of(wish, loaded, cases);
+    struct buf text = buf_on(cases->invocation->arena);
     if (wish->coverage == FORMAT_JSON)
         coverage_json(&text, &report);
     else
@@ -115,13 +158,13 @@ static void write_coverage(const struct wish *wish, const struct cases *cases,
     output_write(output, buf_view(&text));
 }
 
-static void write_results(const struct wish *wish, const struct cases *cases,
-                          struct output *output)
+static void write_results(const struct wish *wish, const struct loaded *loaded,
+                          const struct cases *cases, struct output *output)
 {
     if (wish->coverage != FORMAT_JSON)
         cases_write(cases, output);
     if (wish->coverage != FORMAT_NONE)
-        write_coverage(wish, cases, output);
+        write_coverage(wish, loaded, cases, output);
     if (wish->coverage != FORMAT_JSON)
         output_write(output, str_format(cases->invocation->arena,
                                         "%zu passed, %zu failed\n",
@@ -145,13 +188,14 @@ static bool is_under(const struct wish *wish, const struct cases *cases)
     return true;
 }
 
-static enum status finish(const struct wish *wish, const struct cases *cases)
+static enum status finish(const struct wish *wish, const struct loaded *loaded,
+                          const struct cases *cases)
 {
     struct output output;
     const struct invocation *invocation = cases->invocation;
     if (!output_open(&output, NULL, invocation->arena))
         return STATUS_OUTPUT;
-    write_results(wish, cases, &output);
+    write_results(wish, loaded, cases, &output);
     enum status status = output_close(&output, true);
     if (!cases->n)
         complain(option_given(invocation, FILTER) ? "no case has such a title"
@@ -174,7 +218,7 @@ static enum status run(const struct invocation *invocation,
         complain("there is not enough memory");
         return STATUS_OUTPUT;
     }
-    return finish(wish, &cases);
+    return finish(wish, loaded, &cases);
 }
 
 static enum status test(const struct invocation *invocation)

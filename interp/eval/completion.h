@@ -47,6 +47,7 @@ struct cuts {
 struct cutter;
 struct cutter *cutter_new(struct evaluator *ev, struct arena *arena);
 void cutter_rule(struct cutter *cutter, const struct rule *rule);
+void cutter_expr(struct cutter *cutter, const struct expr *e);
 struct cuts cutter_cuts(const struct cutter *cutter);
 /* The `or as stated` expressions met, with the element they were met in. */
 struct stated_place {

@@ -200,3 +200,8 @@ void cutter_rule(struct cutter *cutter, const struct rule *rule)
     for (size_t i = 0; i < rule->overridden_by_count; i++)
         cutter_rule(cutter, rule->overridden_by[i]);
 }
+
+void cutter_expr(struct cutter *cutter, const struct expr *e)
+{
+    walk(cutter, e, NULL);
+}

@@ -100,13 +100,28 @@ static void count(struct seen *seen, enum truth truth)
     seen->unknown += truth == TRUTH_UNKNOWN;
 }
 
+void coverage_look(struct coverage *c, const struct expr *condition)
+{
+    if (condition->deepest == 0)
+        see(c, condition, eval_value(c->ev, condition));
+}
+
+bool coverage_saw(const struct coverage *c, const struct expr *condition,
+                  enum truth truth)
+{
+    return c->truths[condition->id] >> truth & 1;
+}
+
+bool coverage_saw_side(const struct coverage *c,
+                       const struct boundary *boundary, enum side side)
+{
+    return c->sides[boundary->number] >> side & 1;
+}
+
 static void see_patient(struct coverage *c)
 {
-    for (size_t i = 0; i < c->subjects->conditions.n; i++) {
-        const struct expr *e = c->subjects->conditions.at[i];
-        if (e->deepest == 0)
-            see(c, e, eval_value(c->ev, e));
-    }
+    for (size_t i = 0; i < c->subjects->conditions.n; i++)
+        coverage_look(c, c->subjects->conditions.at[i]);
 }
 
 static void count_conditions(struct coverage *c)

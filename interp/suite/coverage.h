@@ -62,6 +62,15 @@ struct coverage *coverage_new(struct arena *arena,
 void coverage_begin(struct coverage *coverage);
 void coverage_end(struct coverage *coverage, const struct finding *finding);
 
+/* For whoever tries records one by one, between coverage_begin and the next:
+   looks at a condition as the record stands (those of elements were heard of
+   while they were evaluated), and tells what was seen so far. */
+void coverage_look(struct coverage *coverage, const struct expr *condition);
+bool coverage_saw(const struct coverage *coverage,
+                  const struct expr *condition, enum truth truth);
+bool coverage_saw_side(const struct coverage *coverage,
+                       const struct boundary *boundary, enum side side);
+
 /* Adds what another thread saw of the same program. */
 void coverage_join(struct coverage *to, const struct coverage *from);
 

@@ -29,22 +29,41 @@ conclusion, every threshold from below, on it and from above.
     rule egfr                       r.rules:9 (8 of 11)
       the rule                        applies 1, held 1, undetermined 0
         <- never undetermined
+          case "egfr undetermined"
+            expect    cetuximab undecided, rule egfr undetermined
       KRAS wild-type                  yes 1, no 0, unknown 1
         <- never no
+          case "egfr: KRAS wild-type no"
+            given     KRAS mutated
+            expect    no verdict on cetuximab, rule egfr held
       ECOG <= 1                       yes 1, no 1, unknown 0
         <- never unknown
+          case "egfr: ECOG <= 1 unknown"
+            expect    cetuximab undecided, rule egfr undetermined
       threshold of ECOG <= 1          below 0 (just 0), on 1, above 1 (just 1)
         <- nothing just below it
+          case "egfr: ECOG <= 1, just below"
+            given     ECOG 0
+            expect    cetuximab undecided, rule egfr undetermined
 
     rule large                      r.rules:12 (7 of 10)
       the rule                        applies 1, held 1, undetermined 0
         <- never undetermined
+          case "large undetermined"
+            expect    LT undecided, rule large undetermined
       any lesion has size > 5.5 cm    yes 1, no 1, unknown 0
         <- never unknown
+          case "large: any lesion has size > 5.5 cm unknown"
+            expect    LT undecided, rule large undetermined
       size > 5.5 cm                   yes 1, no 2, unknown 0
         <- never unknown
+          case "large: size > 5.5 cm unknown"
+            expect    LT undecided, rule large undetermined
       threshold of size > 5.5 cm      below 1 (just 1), on 1, above 1 (just 0)
         <- nothing just above it
+          case "large: size > 5.5 cm, just above"
+            given     lesions { size 5.6 cm }
+            expect    avoid LT, rule large applies
 
     Coverage of 2 cases
       rules and rows: apply                  2 of 2        100 %
