@@ -22,6 +22,7 @@
 static const struct command *const commands[] = {
     &COMMAND_CHECK, &COMMAND_RUN,  &COMMAND_EXPLAIN,
     &COMMAND_EVAL,  &COMMAND_TEST, &COMMAND_FMT,   &COMMAND_DOC,
+    &COMMAND_CONVERT, &COMMAND_PROFILE,
 };
 
 #define COMMAND_COUNT (sizeof commands / sizeof commands[0])

@@ -22,8 +22,13 @@ struct loaded *rules_and_mapping(const struct invocation *invocation,
                                  const char *rules,
                                  const struct mapping_wish *wish)
 {
-    const char *paths[] = {rules, wish->mapping};
-    return rules_for(invocation, paths, is_file(wish) ? 2 : 1);
+    const char *paths[2];
+    size_t n = 0;
+    if (rules)
+        paths[n++] = rules;
+    if (is_file(wish))
+        paths[n++] = wish->mapping;
+    return rules_for(invocation, paths, n);
 }
 
 /* One file may be reached by several paths. */

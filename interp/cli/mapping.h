@@ -26,8 +26,8 @@ struct mapping_wish {
         "--encoding", "NAME", "of tables: utf-8, latin-1, windows-1252"        \
     }
 
-/* The rules, and beside them the file that --mapping names. NULL after a
-   complaint. */
+/* The rules (NULL: none), and beside them the file that --mapping names. NULL
+   after a complaint. */
 struct loaded *rules_and_mapping(const struct invocation *invocation,
                                  const char *rules,
                                  const struct mapping_wish *wish);

@@ -20,7 +20,7 @@ static void put_harmless(struct buf *out, char c)
     buf_char(out, control && (!c || !strchr("\t\r\n", c)) ? '?' : c);
 }
 
-static void put_cell(struct buf *out, struct str text)
+void csv_cell(struct buf *out, struct str text)
 {
     bool quoted = false;
     for (size_t i = 0; i < text.n; i++)
@@ -44,7 +44,7 @@ void csv_header(struct buf *out, const struct program *program,
         if (!selects_treatment(selection, program->treatments[i]))
             continue;
         buf_char(out, ',');
-        put_cell(out, program->treatments[i]->name);
+        csv_cell(out, program->treatments[i]->name);
     }
     buf_text(out, ",record_errors\n");
 }
@@ -70,7 +70,7 @@ void csv_row(struct buf *out, const struct finding *finding,
 {
     const struct program *program = finding->program;
     const struct record *record = finding->record;
-    put_cell(out, record->id);
+    csv_cell(out, record->id);
     for (size_t i = 0; i < program->treatment_count; i++) {
         if (!selects_treatment(selection, program->treatments[i]))
             continue;

@@ -8,6 +8,9 @@
 
 #include "interp/render/selection.h"
 
+/* A cell, in quotes where it needs them. */
+void csv_cell(struct buf *out, struct str text);
+
 /* The header: patient, each treatment by name, and the number of record
    errors. */
 void csv_header(struct buf *out, const struct program *program,
