@@ -120,17 +120,51 @@ static bool is_seen(struct loading *loading, const struct stat *about)
     return names_add(&loading->seen, key, 0) != NAMES_NONE;
 }
 
+/* Where the last part of a path begins, its slash at the end left out. */
+static size_t last_part(const char *path, size_t n)
+{
+    while (n && path[n - 1] != '/')
+        n--;
+    return n;
+}
+
 /* "rules/a.rules" and "b.rules" give "rules/b.rules". */
 static struct str beside(struct loading *loading, struct str file,
                          struct str used)
 {
-    size_t n = file.n;
-    while (n && file.at[n - 1] != '/')
-        n--;
+    size_t n = last_part(file.at, file.n);
     if (!n || (used.n && used.at[0] == '/'))
         return str_copy(loading->arena, used);
     return str_format(loading->arena, "%.*s%.*s", (int)n, file.at,
                       STR_ARG(used));
+}
+
+/* Whether the path ends in a folder and the way up from it ("a/b/../"); where
+   that folder begins. */
+static bool goes_back(const char *path, size_t n, size_t *from)
+{
+    if (n < 5 || memcmp(path + n - 4, "/../", 4) != 0)
+        return false;
+    *from = last_part(path, n - 4);
+    struct str folder = {path + *from, n - 4 - *from};
+    return folder.n && !str_equal(folder, STR("..")) &&
+           !str_equal(folder, STR("."));
+}
+
+/* The path as people would write it: "a/b/../c.rules" is "a/c.rules". For
+   showing only, since a link may lead elsewhere. */
+static struct str shown(struct loading *loading, struct str path)
+{
+    char *out = arena_copy(loading->arena, path.at, path.n);
+    size_t n = 0;
+    for (size_t i = 0; i < path.n; i++) {
+        out[n++] = path.at[i];
+        size_t from;
+        if (goes_back(out, n, &from))
+            n = from;
+    }
+    out[n] = '\0';
+    return (struct str){out, n};
 }
 
 /* What a file uses, the first on top of the stack. */
@@ -151,14 +185,14 @@ static void parse_text(struct loading *loading, struct str path,
                        struct str text)
 {
     struct loaded *loaded = loading->loaded;
-    int index = sources_add(&loaded->sources, path, text);
+    int index = sources_add(&loaded->sources, shown(loading, path), text);
     if (index < 0) {
         fail(loading, path, "the rules are larger than 4 GiB in all");
         return;
     }
     struct ast *file = parse_source(&loading->parse, index, PARSE_FILE);
     list_push(loading->arena, &loaded->files, file);
-    list_push(loading->arena, &loaded->paths, path);
+    list_push(loading->arena, &loaded->paths, shown(loading, path));
     push_uses(loading, path, file);
 }
 
