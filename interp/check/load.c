@@ -32,7 +32,8 @@ struct loading {
     struct arena *arena;
     struct loaded *loaded;
     struct parse parse;
-    struct names seen;         /* "device inode" of files and folders */
+    struct names seen;         /* "device inode" to the file's index */
+    LIST(bool) named;          /* by file: reached otherwise than by `use` */
     LIST(struct waiting) next; /* a stack: the last is read first */
 };
 
@@ -112,12 +113,21 @@ static size_t room_for(const struct stat *about)
     return (size_t)about->st_size < most ? (size_t)about->st_size : most;
 }
 
-static bool is_seen(struct loading *loading, const struct stat *about)
+#define IS_FOLDER (NAMES_NONE - 1)
+
+/* Whether it was read already; if it is named now, that is noted. */
+static bool is_seen(struct loading *loading, const struct waiting *waiting,
+                    const struct stat *about)
 {
     struct str key = str_format(loading->arena, "%llu %llu",
                                 (unsigned long long)about->st_dev,
                                 (unsigned long long)about->st_ino);
-    return names_add(&loading->seen, key, 0) != NAMES_NONE;
+    uint32_t next = (uint32_t)loading->named.n;
+    uint32_t first = names_add(&loading->seen, key,
+                               S_ISDIR(about->st_mode) ? IS_FOLDER : next);
+    if (first < loading->named.n && !waiting->use)
+        loading->named.at[first] = true;
+    return first != NAMES_NONE;
 }
 
 /* Where the last part of a path begins, its slash at the end left out. */
@@ -181,9 +191,10 @@ static void push_uses(struct loading *loading, struct str path,
     }
 }
 
-static void parse_text(struct loading *loading, struct str path,
+static void parse_text(struct loading *loading, const struct waiting *waiting,
                        struct str text)
 {
+    struct str path = waiting->path;
     struct loaded *loaded = loading->loaded;
     int index = sources_add(&loaded->sources, shown(loading, path), text);
     if (index < 0) {
@@ -193,6 +204,7 @@ static void parse_text(struct loading *loading, struct str path,
     struct ast *file = parse_source(&loading->parse, index, PARSE_FILE);
     list_push(loading->arena, &loaded->files, file);
     list_push(loading->arena, &loaded->paths, shown(loading, path));
+    list_push(loading->arena, &loading->named, !waiting->use);
     push_uses(loading, path, file);
 }
 
@@ -206,7 +218,7 @@ static void read_file(struct loading *loading, const struct waiting *waiting,
     if (n < 0)
         trouble(loading, waiting, reason(errno));
     else
-        parse_text(loading, path, (struct str){bytes, (size_t)n});
+        parse_text(loading, waiting, (struct str){bytes, (size_t)n});
 }
 
 /* --- folders ------------------------------------------------------------- */
@@ -287,7 +299,7 @@ static void read_path(struct loading *loading, const struct waiting *waiting)
         trouble(loading, waiting, reason(errno));
     else if (S_ISDIR(about.st_mode) && waiting->use)
         trouble(loading, waiting, "it is a folder; name a file in it");
-    else if (is_seen(loading, &about))
+    else if (is_seen(loading, waiting, &about))
         return;
     else if (S_ISDIR(about.st_mode))
         read_folder(loading, waiting->path);
@@ -307,6 +319,30 @@ static struct loading loading_on(struct arena *arena, struct loaded *loaded)
     return loading;
 }
 
+/* Whether a message is about something unused in a file that is only used: a
+   vocabulary is more than one file needs of it. */
+static bool is_idle(const struct loading *loading,
+                    const struct diagnostic *diagnostic)
+{
+    const struct sources *sources = &loading->loaded->sources;
+    const struct source *source = sources_of(sources, diagnostic->span);
+    bool unused = diagnostic->code == DIAG_UNUSED_DEFINITION ||
+                  diagnostic->code == DIAG_UNUSED_EVIDENCE;
+    size_t file = source ? (size_t)(source - sources->files.at) : 0;
+    return unused && file < loading->named.n && !loading->named.at[file];
+}
+
+static void drop_idle(struct loading *loading)
+{
+    struct diagnostics *sink = &loading->loaded->diagnostics;
+    size_t kept = 0;
+    for (size_t i = 0; i < sink->list.n; i++)
+        if (!is_idle(loading, &sink->list.at[i]))
+            sink->list.at[kept++] = sink->list.at[i];
+    sink->warnings -= sink->list.n - kept;
+    sink->list.n = kept;
+}
+
 static void finish(struct loading *loading)
 {
     struct loaded *loaded = loading->loaded;
@@ -318,6 +354,7 @@ static void finish(struct loading *loading)
     loaded->program =
         check_program(loading->arena, &loaded->sources, loaded->files.at,
                       loaded->files.n, &loaded->diagnostics);
+    drop_idle(loading);
     diagnostics_sort(&loaded->diagnostics);
 }
 
@@ -336,6 +373,7 @@ void load_text(struct arena *arena, struct str name, struct str text,
                struct loaded *loaded)
 {
     struct loading loading = loading_on(arena, loaded);
-    parse_text(&loading, name, text);
+    struct waiting waiting = {.path = name};
+    parse_text(&loading, &waiting, text);
     finish(&loading);
 }

@@ -103,6 +103,27 @@ START_TEST(folders_in_name_order)
     }
 END_TEST
 
+/* What nothing uses is told of files that were named, not of used ones. */
+START_TEST(unused_in_used_files)
+    {
+        struct arena *arena = arena_new();
+        struct loaded *loaded;
+        enter();
+        ck_assert_int_eq(mkdir("rules", 0755), 0);
+        write_file("rules/a.rules", "use \"v.rules\"\na -> t\n");
+        write_file("rules/v.rules", "record patient\n  a: yes/no\ntreatment t\n"
+                                    "define b: not a\n");
+        load(arena, "rules/a.rules", &loaded);
+        ck_assert_uint_eq(loaded->diagnostics.warnings, 0);
+        ck_assert_uint_eq(loaded->diagnostics.list.n, 0);
+        load(arena, "rules", &loaded);
+        ck_assert_uint_eq(loaded->diagnostics.warnings, 1);
+        ck_assert_int_eq(loaded->diagnostics.list.at[0].code,
+                         DIAG_UNUSED_DEFINITION);
+        leave(arena);
+    }
+END_TEST
+
 START_TEST(paths_that_cannot_be_read)
     {
         struct arena *arena = arena_new();
@@ -207,7 +228,8 @@ END_TEST
 static Suite *check_load_suite(void)
 {
     Suite *s = suite_create("check load");
-    UNIT_CASE(s, "order", files_in_the_order_first_read, folders_in_name_order);
+    UNIT_CASE(s, "order", files_in_the_order_first_read, folders_in_name_order,
+              unused_in_used_files);
     UNIT_CASE(s, "trouble", paths_that_cannot_be_read,
               used_files_that_are_missing, files_that_are_no_rules,
               no_more_than_the_limit_is_read, memory_runs_out);
