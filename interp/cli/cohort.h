@@ -47,6 +47,7 @@ struct cohort {
     uint64_t errors,
         with_errors;        /* record errors, and records that have some */
     uint64_t broken_inputs; /* files that could not be read to the end */
+    bool orphans;           /* rows of elements of no patient */
     bool stopped;           /* by --strict */
     bool out_of_memory;
 };

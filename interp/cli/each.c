@@ -121,7 +121,7 @@ void each_record(struct each *each, const struct invocation *invocation,
     arena_free(of_reader);
     if (!speaks)
         return;
-    each->errors += complain_join(each->reading.join);
+    each->orphans = complain_join(each->reading.join);
     if (each->errors)
         complain("%llu record error%s in %llu of %llu patients; what is wrong "
                  "counts as unknown",
@@ -133,5 +133,5 @@ void each_record(struct each *each, const struct invocation *invocation,
 
 enum status each_status(const struct each *each)
 {
-    return each->errors || each->broken ? STATUS_RECORDS : STATUS_DONE;
+    return each->errors || each->broken || each->orphans ? STATUS_RECORDS : STATUS_DONE;
 }

@@ -21,6 +21,7 @@ struct each {
     struct reader_options reading;
     uint64_t records, errors, with_errors;
     size_t broken; /* inputs */
+    bool orphans;  /* rows of elements of no patient */
 };
 
 /* Loads rules and looks at the inputs (the words of the invocation). Anything

@@ -5,17 +5,20 @@
  */
 
 #include "interp/render/explain.h"
+#include "interp/cli/mapping.h"
 #include "interp/cli/output.h"
 #include "interp/cli/patient.h"
 #include "interp/cli/rules.h"
 #include "interp/cli/select.h"
 #include "interp/render/wrap.h"
 
-enum { AS_OF, PATIENT, OPTIONS };
+enum { AS_OF, PATIENT, MAPPING, ENCODING, OPTIONS };
 
 static const struct option options[OPTIONS] = {
     [AS_OF] = {"--as-of", "DATE", "evaluate for that day, not for today"},
     [PATIENT] = {"--patient", "ID", "that patient of a file of many"},
+    [MAPPING] = MAPPING_OPTION,
+    [ENCODING] = ENCODING_OPTION,
 };
 
 static void put_head(struct buf *out, const struct finding *finding)
@@ -104,9 +107,16 @@ static enum status explain_one(const struct invocation *invocation)
     struct named named = {.kind = NAMED_NOTHING};
     if (!option_as_of(invocation, AS_OF, &wish.today))
         return STATUS_USAGE;
-    struct loaded *loaded = rules_for(invocation, invocation->words, 1);
+    struct mapping_wish how = {option_value(invocation, MAPPING),
+                               option_value(invocation, ENCODING)};
+    struct reader_options reading = {0};
+    struct loaded *loaded =
+        rules_and_mapping(invocation, invocation->words[0], &how);
     if (!loaded)
         return STATUS_RULES;
+    if (!reading_as_wished(invocation, loaded, &how, &reading))
+        return STATUS_USAGE;
+    wish.reading = &reading;
     if (!read_name(invocation, loaded->program, &named))
         return STATUS_USAGE;
     struct patient patient = patient_of(invocation, loaded->program, &wish);

@@ -8,6 +8,7 @@
 #include "interp/cli/patient.h"
 
 #include "interp/cli/inputs.h"
+#include "interp/cli/mapping.h"
 #include "interp/records/reader.h"
 #include "interp/render/words.h"
 
@@ -129,6 +130,7 @@ struct patient patient_of(const struct invocation *invocation,
     struct search search = {.wish = wish};
     if (!inputs_of(invocation, &wish->path, 1, &inputs))
         return search.found;
+    join_inputs(invocation, &inputs, &options);
     if (inputs.paths.n > 1) {
         complain("%s is a folder with several record files: name one",
                  wish->path);

@@ -178,7 +178,7 @@ static enum status finish(struct cohort *cohort)
         complain("there is not enough memory; results are incomplete");
         status = STATUS_OUTPUT;
     }
-    if (cohort->errors || cohort->broken_inputs)
+    if (cohort->errors || cohort->broken_inputs || cohort->orphans)
         status = status_worse(status, STATUS_RECORDS);
     if (!cohort->patients && !cohort->broken_inputs && status == STATUS_DONE)
         complain("there are no patients in the input");
@@ -222,7 +222,7 @@ static enum status run(const struct invocation *invocation)
         return STATUS_OUTPUT;
     write_head(&cohort);
     cohort_run(&cohort);
-    cohort.errors += complain_join(cohort.reading.join);
+    cohort.orphans = complain_join(cohort.reading.join);
     return finish(&cohort);
 }
 

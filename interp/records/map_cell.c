@@ -294,15 +294,24 @@ static void say_date(const struct map_row *row, const struct map *map,
 {
     struct str form =
         map->format.n ? map->format : row->table->mapping->format;
-    if (map_respell_date(form, saying->raw.text, saying->text,
-                         &saying->raw.text))
-        return;
-    if (form.n)
+    struct str respelt = saying->raw.text;
+    date first, last;
+    bool cut = map_respell_date(form, respelt, saying->text, &respelt);
+    enum date_read read = date_read(respelt, &first, &last);
+    saying->raw.kind = RAW_OTHER;
+    if (form.n && !cut)
         saying->raw.wrong = str_format(
             row->arena, "mapping %.*s says that it is written %.*s",
             STR_ARG(row->table->mapping->name), STR_ARG(form));
-    if (form.n)
-        saying->raw.kind = RAW_OTHER;
+    else if (read == DATE_NO_SUCH)
+        saying->raw.wrong = STR("no such date");
+    else if (read == DATE_NO_DATE)
+        saying->raw.wrong = STR("written 2023-05-14, 2023-05 or 2023");
+    else {
+        saying->value = value_days(first, last);
+        saying->raw.value = &saying->value;
+        saying->raw.kind = RAW_VALUE;
+    }
 }
 
 static void say_by_type(const struct map_row *row,

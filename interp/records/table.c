@@ -182,6 +182,8 @@ bool table_open_elements(struct table *table, struct arena *arena,
     if (!read_whole(&choosing, name) || !choose(&choosing))
         return false;
     table->header = cut_for(&choosing, table->mapping);
+    if (table->header.fault && options->any_list && !table->mapping)
+        return true; /* it may have the encoding of a table of patients */
     if (table->header.fault) {
         *wrong = str_of(table->header.fault);
         return false;

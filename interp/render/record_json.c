@@ -78,6 +78,18 @@ static bool is_bound(int64_t end)
     return end != DECIMAL_BELOW_ALL && end != DECIMAL_ABOVE_ALL;
 }
 
+/* A month or a year has a form of its own. */
+static bool put_days(struct json *json, const struct range *range)
+{
+    struct buf text = buf_on(json->out->arena);
+    date first, last;
+    date_print_range(&text, range->low, range->high);
+    if (date_read(buf_view(&text), &first, &last) == DATE_NO_DATE)
+        return false;
+    json_str(json, buf_view(&text));
+    return true;
+}
+
 static void put_range(struct json *json, const struct type *type,
                       const struct value *value)
 {
@@ -86,6 +98,8 @@ static void put_range(struct json *json, const struct type *type,
         put_end(json, type, range->low);
         return;
     }
+    if (type->kind == TYPE_DATE && put_days(json, range))
+        return;
     json_open_object(json);
     if (is_bound(range->low)) {
         json_key(json, "low");
@@ -169,16 +183,28 @@ static void put_fact(struct json *json, const struct field *field,
 
 /* --- the record ------------------------------------------------------------------ */
 
+/* Facts of an element that have its own date need not say so. */
+static struct fact without_date(const struct fact *fact, const struct fact *by)
+{
+    struct fact copy = *fact;
+    bool same = by && by != fact && fact->first == by->value.range.low &&
+                fact->last == by->value.range.high;
+    copy.dated = fact->dated && !same;
+    return copy;
+}
+
 static void put_facts(struct json *json, const struct record *record,
                       const struct record_type *type, const struct fact *facts,
-                      bool sources)
+                      const struct field *by, bool sources)
 {
+    const struct fact *of_element = by ? &facts[by->index] : NULL;
     for (size_t i = 0; i < type->field_count; i++) {
         const struct field *field = type->fields[i];
         if (field->type.kind == TYPE_LIST || !(facts[i].flags & FACT_GIVEN))
             continue;
         json_key_str(json, field->name);
-        put_fact(json, field, record, &facts[i], sources);
+        struct fact fact = without_date(&facts[i], of_element);
+        put_fact(json, field, record, &fact, sources);
     }
 }
 
@@ -197,7 +223,7 @@ static void put_list(struct json *json, const struct record *record,
     for (uint32_t i = 0; i < list->n; i++) {
         json_open_object(json);
         put_facts(json, record, field->type.element, list->elements[i].facts,
-                  sources);
+                  field->by, sources);
         json_close_object(json);
     }
     json_close_array(json);
@@ -211,7 +237,7 @@ void record_json(struct buf *out, const struct record *record, bool sources)
     uint32_t id = names_find(&type->names, STR("id"));
     if (id == NAMES_NONE || !(record->facts[id].flags & FACT_GIVEN))
         json_member_str(&json, "id", record->id);
-    put_facts(&json, record, type, record->facts, sources);
+    put_facts(&json, record, type, record->facts, NULL, sources);
     for (size_t i = 0; i < type->list_count; i++)
         put_list(&json, record, type->lists[i], sources);
     json_close_object(&json);

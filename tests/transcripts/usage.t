@@ -18,6 +18,10 @@ How the program is used, and what it says when it is used wrongly.
       eval     evaluate one expression
       test     run the cases of the rules
       fmt      put rule files into the one layout
+      doc      what the rules carry of their sources, as a page
+      convert  write records as Cantlie understands them
+      profile  count what records hold, field by field
+      map      draft a mapping for a table
 
     `cantlie COMMAND --help` shows how one is used, with an example.
 
@@ -43,6 +47,8 @@ How the program is used, and what it says when it is used wrongly.
       --jobs N            threads; the output is the same for any number
       --strict            stop at the first record error; undated is unknown
       --summary           count verdicts and the facts they wait for
+      --mapping FILE      read tables by the mapping of that file (or: none)
+      --encoding NAME     of tables: utf-8, latin-1, windows-1252
       -o FILE             write there; the file appears when whole
       --help              this text
 
