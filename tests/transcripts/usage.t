@@ -22,6 +22,7 @@ How the program is used, and what it says when it is used wrongly.
       convert  write records as Cantlie understands them
       profile  count what records hold, field by field
       map      draft a mapping for a table
+      repl     try rules on a patient, line by line
 
     `cantlie COMMAND --help` shows how one is used, with an example.
 
