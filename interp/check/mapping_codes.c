@@ -87,9 +87,10 @@ static struct ast *with_unit(struct checker *c, const struct ast *value,
     *made = *value;
     if (value->kind == AST_NUMBER) {
         struct ast *unit = ARENA_NEW(c->arena, struct ast);
-        *unit = (struct ast){
-            .kind = AST_UNIT, .id = value->id, .span = value->span,
-            .text = code};
+        *unit = (struct ast){.kind = AST_UNIT,
+                             .id = value->id,
+                             .span = value->span,
+                             .text = code};
         made->kind = AST_QUANTITY;
         made->n = 1;
         made->kids = ARENA_ARRAY(c->arena, struct ast *, 1);
@@ -97,9 +98,8 @@ static struct ast *with_unit(struct checker *c, const struct ast *value,
     } else if (value->kind == AST_AMOUNT) {
         made->kids = ARENA_ARRAY(c->arena, struct ast *, value->n);
         for (uint32_t i = 0; i < value->n; i++)
-            made->kids[i] = value->kids[i]
-                                ? with_unit(c, value->kids[i], code)
-                                : NULL;
+            made->kids[i] =
+                value->kids[i] ? with_unit(c, value->kids[i], code) : NULL;
     }
     return made;
 }
@@ -110,7 +110,8 @@ static bool lacks_unit(const struct ast *value)
         return true;
     if (value->kind != AST_AMOUNT)
         return false;
-    const struct ast *last = ast_kid(value, 1) ? value->kids[1] : value->kids[0];
+    const struct ast *last =
+        ast_kid(value, 1) ? value->kids[1] : value->kids[0];
     return last->kind == AST_NUMBER;
 }
 
@@ -166,8 +167,8 @@ static bool report_condition_code(struct checker *c, const struct ast *node,
     return false;
 }
 
-static bool pair_code(struct checker *c, const struct ast *node,
-                      bool condition, struct map_code *code)
+static bool pair_code(struct checker *c, const struct ast *node, bool condition,
+                      struct map_code *code)
 {
     const struct ast *value = node->kids[1];
     bool is_word = value->kind == AST_YES || value->kind == AST_NO;
@@ -180,8 +181,8 @@ static bool pair_code(struct checker *c, const struct ast *node,
     return true;
 }
 
-static bool add_pair(struct checker *c, struct map *map,
-                     const struct ast *node, bool condition)
+static bool add_pair(struct checker *c, struct map *map, const struct ast *node,
+                     bool condition)
 {
     struct map_pair *pair = &map->pairs[map->pair_count];
     if (!pair_code(c, node->kids[0], condition, &pair->code) ||

@@ -78,9 +78,8 @@ static const struct map_expr *report_kind(struct mapping_check *m,
                                           enum map_yield wanted)
 {
     static const char *const words[] = {"a number", "a date", "a condition"};
-    struct diagnostic *d =
-        diagnose(m->c->sink, DIAG_TYPE_MISMATCH, node->span,
-                 "%s belongs here", words[wanted]);
+    struct diagnostic *d = diagnose(m->c->sink, DIAG_TYPE_MISMATCH, node->span,
+                                    "%s belongs here", words[wanted]);
     diagnostic_label(m->c->sink, d, "this is none");
     return NULL;
 }
@@ -90,8 +89,8 @@ static const struct map_expr *expression(struct mapping_check *m,
                                          enum map_yield wanted);
 
 /* The kids from `from` on, each of a kind. */
-static bool kids(struct mapping_check *m, const struct ast *node,
-                 uint32_t from, enum map_yield wanted, struct map_expr *draft)
+static bool kids(struct mapping_check *m, const struct ast *node, uint32_t from,
+                 enum map_yield wanted, struct map_expr *draft)
 {
     bool right = true;
     draft->n = node->n - from;
@@ -139,8 +138,8 @@ static const struct map_expr *number(struct mapping_check *m,
         return quantity(m, node);
     if (!check_decimal(m->c, node, &value))
         return NULL;
-    return make(m, (struct map_expr){.op = MAP_OP_CONST,
-                                     .value = value_number(value)});
+    return make(
+        m, (struct map_expr){.op = MAP_OP_CONST, .value = value_number(value)});
 }
 
 static const struct map_expr *day(struct mapping_check *m,
@@ -153,9 +152,8 @@ static const struct map_expr *day(struct mapping_check *m,
                                      .value = value_days(first, last)});
 }
 
-static const struct map_expr *column(struct mapping_check *m,
-                                     const struct ast *node,
-                                     enum map_yield wanted)
+static const struct map_expr *
+column(struct mapping_check *m, const struct ast *node, enum map_yield wanted)
 {
     struct map_expr draft = {.op = wanted == MAP_YIELDS_DATE ? MAP_OP_DATE
                                                              : MAP_OP_NUMBER};
@@ -242,9 +240,8 @@ static enum map_yield yields_of(const struct ast *node)
     }
 }
 
-static const struct map_expr *by_kind(struct mapping_check *m,
-                                      const struct ast *node,
-                                      enum map_yield wanted)
+static const struct map_expr *
+by_kind(struct mapping_check *m, const struct ast *node, enum map_yield wanted)
 {
     const enum map_yield conditions = MAP_YIELDS_CONDITION;
     switch ((int)node->kind) {

@@ -15,10 +15,9 @@
 static bool report_unit(struct checker *c, const struct field *field,
                         const struct ast *unit)
 {
-    struct diagnostic *d =
-        diagnose(c->sink, DIAG_UNIT_MISMATCH, unit->span,
-                 "%.*s does not measure what %.*s does", STR_ARG(unit->text),
-                 STR_ARG(field->name));
+    struct diagnostic *d = diagnose(c->sink, DIAG_UNIT_MISMATCH, unit->span,
+                                    "%.*s does not measure what %.*s does",
+                                    STR_ARG(unit->text), STR_ARG(field->name));
     diagnostic_label(c->sink, d, "use a unit of the same kind");
     diagnostic_second(c->sink, d, field->span, "%.*s is %.*s",
                       STR_ARG(field->name),
@@ -61,8 +60,7 @@ static bool check_has_unit(struct mapping_check *m, const struct map *map,
         STR_ARG(field_expected(m->c->arena, field)));
     diagnostic_label(m->c->sink, d, "write its unit behind: in %.*s",
                      STR_ARG(field->type.unit.code));
-    diagnostic_second(m->c->sink, d, field->span, "%.*s",
-                      STR_ARG(field->name));
+    diagnostic_second(m->c->sink, d, field->span, "%.*s", STR_ARG(field->name));
     return false;
 }
 
@@ -262,10 +260,10 @@ static bool take_constant(struct mapping_check *m, struct map *map,
 static bool report_setting(struct mapping_check *m, const struct ast *node,
                            const char *allowed)
 {
-    struct diagnostic *d = diagnose(
-        m->c->sink, DIAG_MAPPING_SETTING, node->kids[1]->span,
-        "%.*s cannot be \"%.*s\"", STR_ARG(node->kids[0]->text),
-        STR_ARG(node->kids[1]->text));
+    struct diagnostic *d =
+        diagnose(m->c->sink, DIAG_MAPPING_SETTING, node->kids[1]->span,
+                 "%.*s cannot be \"%.*s\"", STR_ARG(node->kids[0]->text),
+                 STR_ARG(node->kids[1]->text));
     diagnostic_label(m->c->sink, d, "it is %s", allowed);
     return false;
 }
@@ -324,20 +322,20 @@ static bool take_setting(struct mapping_check *m, const struct ast *node)
         const char *name;
         bool (*set)(struct mapping_check *m, const struct ast *node);
     } settings[] = {
-        {"separator", set_separator}, {"encoding", set_encoding},
-        {"decimal", set_decimal},     {"dates", set_dates},
+        {"separator", set_separator},       {"encoding", set_encoding},
+        {"decimal", set_decimal},           {"dates", set_dates},
         {"without-rows", set_without_rows},
     };
     for (size_t i = 0; i < sizeof settings / sizeof *settings; i++)
         if (name_equal(node->kids[0]->text, str_of(settings[i].name)))
             return settings[i].set(m, node);
-    struct diagnostic *d =
-        diagnose(m->c->sink, DIAG_MAPPING_SETTING, node->kids[0]->span,
-                 "\"%.*s\" is no setting of a mapping",
-                 STR_ARG(node->kids[0]->text));
-    diagnostic_label(m->c->sink, d, "there is separator, encoding, decimal, "
-                                    "dates, without-rows; a field is followed "
-                                    "by from or is");
+    struct diagnostic *d = diagnose(
+        m->c->sink, DIAG_MAPPING_SETTING, node->kids[0]->span,
+        "\"%.*s\" is no setting of a mapping", STR_ARG(node->kids[0]->text));
+    diagnostic_label(m->c->sink, d,
+                     "there is separator, encoding, decimal, "
+                     "dates, without-rows; a field is followed "
+                     "by from or is");
     return false;
 }
 
@@ -351,8 +349,8 @@ static void add_map(struct mapping_check *m, const struct ast *node)
     if (!right)
         return;
     bool is_id = map->list == NULL && map->kind == MAP_COLUMN &&
-                 (!map->field || (!m->mapping->list &&
-                                  map->field == m->c->vocabulary->id));
+                 (!map->field ||
+                  (!m->mapping->list && map->field == m->c->vocabulary->id));
     if (is_id && m->mapping->id) {
         report_target(m, node, "there is an id already", "leave one out");
         return;
@@ -369,7 +367,9 @@ static void take_line(struct mapping_check *m, const struct ast *node)
     case AST_MAP:
     case AST_MAP_IS: add_map(m, node); break;
     case AST_MAP_SETTING: take_setting(m, node); break;
-    case AST_MAP_MISSING: mapping_codes(c, &m->mapping->missing, node, 0); break;
+    case AST_MAP_MISSING:
+        mapping_codes(c, &m->mapping->missing, node, 0);
+        break;
     case AST_MAP_YES: mapping_codes(c, &m->mapping->yes, node, 0); break;
     case AST_MAP_NO: mapping_codes(c, &m->mapping->no, node, 0); break;
     }

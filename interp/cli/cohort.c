@@ -39,7 +39,7 @@ struct shared {
     struct arena *reader_arena;
     struct reader *reader;
     size_t next_input;
-    uint64_t next_chunk;
+    uint64_t next_chunk, next_record;
     struct arena *keys_arena;
     LIST(struct unknown_key) keys;
 
@@ -157,7 +157,7 @@ static bool read_record(struct worker *w)
         enum reader_state state = reader_next(shared->reader, w->chunk_arena,
                                               &w->records[w->n], &error);
         if (state == READER_RECORD) {
-            w->n++;
+            w->records[w->n++]->number = ++shared->next_record;
             return true;
         }
         if (state == READER_FAILED)
@@ -223,7 +223,8 @@ static void put_finding(struct worker *w, const struct finding *finding)
     case RUN_TEXT: put_note(w, finding); break;
     case RUN_JSON:
     case RUN_NDJSON:
-        result_json(&w->text, w->ev, finding, &cohort->selection);
+        (cohort->facts ? result_facts_json : result_json)(
+            &w->text, w->ev, finding, &cohort->selection);
         if (cohort->format == RUN_NDJSON)
             buf_char(&w->text, '\n');
         break;

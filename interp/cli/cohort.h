@@ -36,6 +36,7 @@ struct cohort {
     enum run_format format;
     date today;
     bool strict;  /* stop at the first record error */
+    bool facts;   /* json: each fact with its source */
     bool explain; /* text: the proofs below each note */
     bool colour;
     unsigned jobs; /* threads, from 1 */

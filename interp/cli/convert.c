@@ -68,8 +68,8 @@ static void convert_to_csv(struct each *each, struct convert *convert,
 {
     struct buf header = buf_on(invocation->arena);
     size_t broken = each->broken;
-    convert->columns = record_columns_on(invocation->arena,
-                                         each->loaded->program->vocabulary);
+    convert->columns =
+        record_columns_on(invocation->arena, each->loaded->program->vocabulary);
     each_record(each, invocation, false, count_elements, &convert->columns);
     forget_counts(each);
     each->broken = broken;

@@ -78,9 +78,8 @@ static void read_all(struct each *each, struct visit *visit,
     }
 }
 
-static void read_input(struct each *each, struct visit *visit,
-                       const char *path, struct arena *of_reader,
-                       struct arena *of_record)
+static void read_input(struct each *each, struct visit *visit, const char *path,
+                       struct arena *of_reader, struct arena *of_record)
 {
     struct input_error error = {0};
     arena_clear(of_reader);
@@ -125,13 +124,13 @@ void each_record(struct each *each, const struct invocation *invocation,
     if (each->errors)
         complain("%llu record error%s in %llu of %llu patients; what is wrong "
                  "counts as unknown",
-                 (unsigned long long)each->errors,
-                 each->errors == 1 ? "" : "s",
+                 (unsigned long long)each->errors, each->errors == 1 ? "" : "s",
                  (unsigned long long)each->with_errors,
                  (unsigned long long)each->records);
 }
 
 enum status each_status(const struct each *each)
 {
-    return each->errors || each->broken || each->orphans ? STATUS_RECORDS : STATUS_DONE;
+    return each->errors || each->broken || each->orphans ? STATUS_RECORDS
+                                                         : STATUS_DONE;
 }

@@ -39,9 +39,8 @@ static bool same_file(struct arena *arena, struct str a, const char *b)
            of_a.st_dev == of_b.st_dev && of_a.st_ino == of_b.st_ino;
 }
 
-static const struct mappings *mappings_in(struct arena *arena,
-                                          const struct loaded *loaded,
-                                          const char *path)
+static const struct mappings *
+mappings_in(struct arena *arena, const struct loaded *loaded, const char *path)
 {
     const struct mappings *all = &loaded->program->mappings;
     struct mappings *some = ARENA_NEW(arena, struct mappings);
@@ -80,8 +79,7 @@ bool reading_as_wished(const struct invocation *invocation,
         return false;
     if (!is_file(wish))
         return true;
-    options->mappings =
-        mappings_in(invocation->arena, loaded, wish->mapping);
+    options->mappings = mappings_in(invocation->arena, loaded, wish->mapping);
     options->mapping_wanted = true;
     if (options->mappings->n)
         return true;

@@ -4,9 +4,9 @@
  * `cantlie profile`: what records hold, field by field.
  */
 
+#include "interp/render/profile.h"
 #include "interp/cli/each.h"
 #include "interp/cli/output.h"
-#include "interp/render/profile.h"
 
 enum { RULES, MAPPING, ENCODING, FORMAT, OPTIONS };
 
@@ -39,8 +39,8 @@ static enum status run(const struct invocation *invocation)
     enum status status = each_open(&each, invocation);
     if (status != STATUS_DONE)
         return status;
-    struct profile *profile = profile_new(
-        invocation->arena, each.loaded->program->vocabulary);
+    struct profile *profile =
+        profile_new(invocation->arena, each.loaded->program->vocabulary);
     each_record(&each, invocation, true, add, profile);
     struct buf text = buf_on(invocation->arena);
     if (format == 1)

@@ -20,6 +20,7 @@ enum {
     AS_OF,
     FORMAT,
     EXPLAIN,
+    FACTS,
     ONLY,
     JOBS,
     STRICT,
@@ -37,6 +38,8 @@ static const struct option options[OPTIONS] = {
     [FORMAT] = {"--format", "FORMAT",
                 "text (the start), json, ndjson, csv or states"},
     [EXPLAIN] = {"--explain", NULL, "with text: the proofs below each note"},
+    [FACTS] = {"--facts", NULL,
+               "with json, ndjson: each fact, with its date and source"},
     [ONLY] = {"--only", "NAME,...",
               "only these treatments, rules, tables, scores"},
     [JOBS] = {"--jobs", "N", "threads; the output is the same for any number"},
@@ -68,6 +71,12 @@ static bool read_format(const struct invocation *invocation,
         cohort->format = (enum run_format)format;
     }
     cohort->explain = option_given(invocation, EXPLAIN);
+    cohort->facts = option_given(invocation, FACTS);
+    if (cohort->facts && cohort->format != RUN_JSON &&
+        cohort->format != RUN_NDJSON) {
+        complain_usage(invocation, "--facts goes with json or ndjson");
+        return false;
+    }
     if (!cohort->explain || cohort->format == RUN_TEXT)
         return true;
     complain_usage(invocation, "--explain goes with text; `cantlie explain` "

@@ -18,7 +18,7 @@ struct rows {
     struct input *input;
     char delimiter;
     enum map_encoding encoding; /* of the bytes; cells are UTF-8 */
-    uint64_t line; /* of the window's start, from 1 */
+    uint64_t line;              /* of the window's start, from 1 */
     const char *failure;
 };
 

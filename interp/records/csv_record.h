@@ -51,7 +51,7 @@ struct columns {
     uint32_t *elements; /* by list place: the highest element named */
     struct str source;  /* "cohort.csv:1" */
     struct titles titles;
-    bool reported;      /* the refused ones */
+    bool reported; /* the refused ones */
 };
 
 /* Takes " [unit]" off the end of a title; *unit is empty if there is none. */

@@ -33,9 +33,9 @@ struct raw {
     struct str low, high;
     bool above, below; /* that end itself is excluded */
     const struct value *value;
-    struct str wrong;  /* RAW_OTHER: what in particular is wrong, or empty */
-    struct str unit;   /* empty: the field's own */
-    struct str date;   /* empty: none; YYYY, YYYY-MM or YYYY-MM-DD */
+    struct str wrong; /* RAW_OTHER: what in particular is wrong, or empty */
+    struct str unit;  /* empty: the field's own */
+    struct str date;  /* empty: none; YYYY, YYYY-MM or YYYY-MM-DD */
     struct str source;
     struct str origin; /* where it stands, when that is not the record's own
                           place: "lesions.csv:12 column size"; or empty */

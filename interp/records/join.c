@@ -77,9 +77,9 @@ static void grow(struct arena *arena, struct elements *elements)
 {
     if (elements->owners.n * 2 < elements->slot_count)
         return;
-    elements->slot_count = elements->slot_count ? elements->slot_count * 4 : 256;
-    elements->slots =
-        ARENA_ARRAY(arena, struct owner *, elements->slot_count);
+    elements->slot_count =
+        elements->slot_count ? elements->slot_count * 4 : 256;
+    elements->slots = ARENA_ARRAY(arena, struct owner *, elements->slot_count);
     for (size_t i = 0; i < elements->owners.n; i++) {
         struct owner *owner = elements->owners.at[i];
         elements->slots[slot_of(elements, owner->id)] = owner;
@@ -130,8 +130,10 @@ static struct map *own_map(struct join *join, const struct field *list,
 {
     struct map *map = ARENA_NEW(join->arena, struct map);
     struct str bare = title;
-    *map = (struct map){.kind = MAP_COLUMN, .column = column,
-                        .dated = MAP_NO_COLUMN, .text = title};
+    *map = (struct map){.kind = MAP_COLUMN,
+                        .column = column,
+                        .dated = MAP_NO_COLUMN,
+                        .text = title};
     const struct record_type *element = list->type.element;
     uint32_t index = names_find(&element->keys, bare);
     if (index == NAMES_NONE)
@@ -152,7 +154,8 @@ static const struct mapping *own_mapping(struct join *join,
                                          struct str source)
 {
     struct mapping *mapping = ARENA_NEW(join->arena, struct mapping);
-    *mapping = (struct mapping){.name = list->name, .list = list,
+    *mapping = (struct mapping){.name = list->name,
+                                .list = list,
                                 .record = list->type.element,
                                 .of_table = true};
     mapping->maps = ARENA_ARRAY(join->arena, struct map *, header->n);
@@ -259,9 +262,8 @@ static enum join_state open_table(struct join *join, struct input *input,
         return JOIN_PATIENTS;
     if (elements->table.mapping)
         return JOIN_TAKEN;
-    const struct mapping *own =
-        own_mapping(join, elements->list, &elements->table.header,
-                    elements->table.source);
+    const struct mapping *own = own_mapping(
+        join, elements->list, &elements->table.header, elements->table.source);
     if (!own)
         return JOIN_PATIENTS;
     table_use(&elements->table, join->arena, own);
@@ -324,8 +326,7 @@ static void put_rows(struct elements *elements, struct record *record,
     const struct waiting *waiting = owner->first;
     for (; waiting; waiting = waiting->next) {
         struct row whole = {.text = waiting->text, .line = waiting->line};
-        struct row row =
-            rows_cut(&elements->table.rows, record->arena, &whole);
+        struct row row = rows_cut(&elements->table.rows, record->arena, &whole);
         struct str source =
             str_format(record->arena, "%.*s:%llu", STR_ARG(elements->path),
                        (unsigned long long)waiting->line);
@@ -367,8 +368,7 @@ void join_record(struct join *join, struct record *record)
     for (size_t i = 0; record->readable && i < join->tables.n; i++) {
         struct elements *elements = join->tables.at[i];
         size_t at = elements->slot_count ? slot_of(elements, record->id) : 0;
-        struct owner *owner =
-            elements->slot_count ? elements->slots[at] : NULL;
+        struct owner *owner = elements->slot_count ? elements->slots[at] : NULL;
         if (owner)
             owner->taken = true;
         if (owner || elements->table.mapping->none_without)

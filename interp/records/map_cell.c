@@ -81,8 +81,9 @@ static bool cut_date(struct str form, struct str cell, struct parts *parts)
         if (!n || (sign == 'Y' && n != 4))
             return false;
         struct str part = {cell.at + at, n};
-        *(sign == 'Y' ? &parts->year
-                      : sign == 'M' ? &parts->month : &parts->day) = part;
+        *(sign == 'Y'   ? &parts->year
+          : sign == 'M' ? &parts->month
+                        : &parts->day) = part;
         at += n;
         i += width;
     }
@@ -161,8 +162,8 @@ static bool plain_digits(const struct map_row *row, struct str *cell,
     return true;
 }
 
-bool map_number(const struct map_row *row, struct str cell,
-                struct value *value, struct str *wrong)
+bool map_number(const struct map_row *row, struct str cell, struct value *value,
+                struct str *wrong)
 {
     static const struct field plain = {.type = {.kind = TYPE_NUMBER}};
     decimal number;
@@ -292,17 +293,16 @@ static void say_yes_no(const struct map_row *row, struct map_saying *saying)
 static void say_date(const struct map_row *row, const struct map *map,
                      struct map_saying *saying)
 {
-    struct str form =
-        map->format.n ? map->format : row->table->mapping->format;
+    struct str form = map->format.n ? map->format : row->table->mapping->format;
     struct str respelt = saying->raw.text;
     date first, last;
     bool cut = map_respell_date(form, respelt, saying->text, &respelt);
     enum date_read read = date_read(respelt, &first, &last);
     saying->raw.kind = RAW_OTHER;
     if (form.n && !cut)
-        saying->raw.wrong = str_format(
-            row->arena, "mapping %.*s says that it is written %.*s",
-            STR_ARG(row->table->mapping->name), STR_ARG(form));
+        saying->raw.wrong =
+            str_format(row->arena, "mapping %.*s says that it is written %.*s",
+                       STR_ARG(row->table->mapping->name), STR_ARG(form));
     else if (read == DATE_NO_SUCH)
         saying->raw.wrong = STR("no such date");
     else if (read == DATE_NO_DATE)
@@ -357,8 +357,8 @@ static bool say_column(const struct map_row *row, const struct map_group *group,
     if (at == COLUMN_NONE)
         return false;
     saying->raw.column = (uint32_t)at + 1;
-    saying->raw.unit = map->unit.n ? map->unit
-                                   : row->table->bound[map->column].unit;
+    saying->raw.unit =
+        map->unit.n ? map->unit : row->table->bound[map->column].unit;
     if (map_is_missing(row, map, saying->raw.text) &&
         !find_pair(map, saying->raw.text))
         return false;
@@ -400,8 +400,8 @@ static bool of_number(const struct map_group *group, size_t i,
 {
     const struct map *map = group->maps[i];
     if (!map->pair_count) {
-        result->value = value_convert(result->value, &group->units[i],
-                                      &result->failed);
+        result->value =
+            value_convert(result->value, &group->units[i], &result->failed);
         return !result->failed;
     }
     for (size_t p = 0; p < map->pair_count; p++) {
@@ -416,7 +416,8 @@ static bool of_number(const struct map_group *group, size_t i,
     return false;
 }
 
-static bool refuse_result(const struct map *map, const struct map_result *result,
+static bool refuse_result(const struct map *map,
+                          const struct map_result *result,
                           struct map_saying *saying)
 {
     saying->raw.kind = RAW_OTHER;
@@ -458,8 +459,8 @@ static bool say_constant(const struct map *map, struct map_saying *saying)
     return !map->unknown;
 }
 
-bool map_say(const struct map_row *row, const struct map_group *group,
-             size_t i, uint32_t element, struct map_saying *saying)
+bool map_say(const struct map_row *row, const struct map_group *group, size_t i,
+             uint32_t element, struct map_saying *saying)
 {
     const struct map *map = group->maps[i];
     saying->raw = (struct raw){.kind = RAW_TEXT};

@@ -27,8 +27,8 @@ bool map_is_missing(const struct map_row *row, const struct map *map,
                     struct str cell);
 
 /* What source number `i` of a group says; false if it says nothing. */
-bool map_say(const struct map_row *row, const struct map_group *group,
-             size_t i, uint32_t element, struct map_saying *saying);
+bool map_say(const struct map_row *row, const struct map_group *group, size_t i,
+             uint32_t element, struct map_saying *saying);
 
 /* A date as the form has it, respelt 2023-05-14 (or 2023-05, 2023); a time of
    day behind it is passed over. False for another form. */
@@ -37,8 +37,8 @@ bool map_respell_date(struct str form, struct str cell, char *text,
 
 /* The number in a cell; false with *wrong set if there is none. Unknown cells
    are any number. */
-bool map_number(const struct map_row *row, struct str cell,
-                struct value *value, struct str *wrong);
+bool map_number(const struct map_row *row, struct str cell, struct value *value,
+                struct str *wrong);
 
 /* An expression's value: a number, or yes and no. False: *wrong and *cell say
    which cell could not be read. */

@@ -63,7 +63,8 @@ static void bind_numbered(struct map_bound *bound, struct arena *arena,
 {
     LIST(size_t) at = {0};
     size_t gap = 0;
-    for (uint32_t element = 1; element <= LIMIT_ELEMENTS && gap < 2; element++) {
+    for (uint32_t element = 1; element <= LIMIT_ELEMENTS && gap < 2;
+         element++) {
         struct str unit, other, whole = numbered(arena, title, element);
         size_t found = find_title(titles, whole, 0, &unit);
         list_push(arena, &at, found);
@@ -167,9 +168,8 @@ static void refuse_group(struct map_table *table, struct map_group *group,
 static bool find_unit(struct map_table *table, const struct map *map,
                       struct unit *unit)
 {
-    struct str title = map->kind == MAP_COLUMN
-                           ? table->bound[map->column].unit
-                           : STR("");
+    struct str title =
+        map->kind == MAP_COLUMN ? table->bound[map->column].unit : STR("");
     struct unit other;
     *unit = unit_one();
     if (map->unit.n && unit_read_forgiving(map->unit, unit) != UNIT_OK)
@@ -265,8 +265,7 @@ void map_table_open(struct map_table *table, struct arena *arena,
     table->id = COLUMN_NONE;
     if (mapping->id && table->bound[mapping->id->column].n)
         table->id = table->bound[mapping->id->column].at[0];
-    make_groups(table, mapping->list ? mapping->list->record
-                                     : mapping->record);
+    make_groups(table, mapping->list ? mapping->list->record : mapping->record);
 }
 
 /* --- elements ---------------------------------------------------------------- */
@@ -306,8 +305,9 @@ static void name_origin(const struct map_row *row, const struct map *map,
     raw->column = 0;
     raw->origin =
         map->kind == MAP_COLUMN
-            ? str_format(row->arena, "%.*s column %.*s", STR_ARG(row->source),
-                         STR_ARG(row->table->mapping->columns[map->column].title))
+            ? str_format(
+                  row->arena, "%.*s column %.*s", STR_ARG(row->source),
+                  STR_ARG(row->table->mapping->columns[map->column].title))
             : row->source;
 }
 
@@ -316,9 +316,8 @@ static void put_group(const struct map_row *row, const struct map_group *group,
 {
     struct map_saying *sayings = row->table->sayings;
     struct raw raws[8];
-    struct raw *at = group->n <= 8 ? raws
-                                   : ARENA_ARRAY(row->arena, struct raw,
-                                                 group->n);
+    struct raw *at =
+        group->n <= 8 ? raws : ARENA_ARRAY(row->arena, struct raw, group->n);
     size_t n = 0;
     if (group->refused.n) {
         *place->fact = (struct fact){.value = field_any(place->field),
@@ -333,11 +332,16 @@ static void put_group(const struct map_row *row, const struct map_group *group,
         at[n] = sayings[n].raw;
         n++;
     }
+    if (!n && group->n) { /* said to be unknown, and where */
+        name_origin(row, group->maps[0], &sayings[0].raw);
+        at[n++] = (struct raw){.kind = RAW_NULL,
+                               .origin = sayings[0].raw.origin,
+                               .column = sayings[0].raw.column};
+    }
     fact_put(place, at, n);
 }
 
-static void put_element_groups(const struct map_row *row,
-                               struct record *record,
+static void put_element_groups(const struct map_row *row, struct record *record,
                                const struct map_group *group)
 {
     const struct list *list = &record->lists[group->list->list];
@@ -377,16 +381,16 @@ static bool row_is_sound(const struct map_table *table, const struct row *row,
 {
     struct arena *arena = record->arena;
     if (row->fault) {
-        record_unreadable(record, json_record_shown(arena, row->text),
-                          str_format(arena, "a row of a table: %s",
-                                     row->fault));
+        record_unreadable(
+            record, json_record_shown(arena, row->text),
+            str_format(arena, "a row of a table: %s", row->fault));
         return false;
     }
     if (csv_fits(row, table->width))
         return true;
-    record_unreadable(record, str_format(arena, "%zu cells", row->n),
-                      str_format(arena, "%zu cells, as in the header",
-                                 table->width));
+    record_unreadable(
+        record, str_format(arena, "%zu cells", row->n),
+        str_format(arena, "%zu cells, as in the header", table->width));
     return false;
 }
 
@@ -411,8 +415,8 @@ void map_table_read(struct map_table *table, const struct row *row,
 {
     if (!row_is_sound(table, row, record))
         return;
-    struct map_row at = {.table = table, .row = row, .arena = record->arena,
-                         .source = STR("")};
+    struct map_row at = {
+        .table = table, .row = row, .arena = record->arena, .source = STR("")};
     if (!table->reported)
         report_refused(table, record, NULL);
     put_id(table, row, record);
@@ -437,13 +441,13 @@ void map_table_element(struct map_table *table, const struct row *row,
 {
     const struct field *list = table->mapping->list;
     const struct list *elements = &record->lists[list->list];
-    struct map_row at = {.table = table, .row = row, .arena = record->arena,
-                         .source = source};
+    struct map_row at = {
+        .table = table, .row = row, .arena = record->arena, .source = source};
     if (!table->reported)
         report_refused(table, record, list);
     if (row->fault || !csv_fits(row, table->width)) {
-        struct fact_place place = {.record = record, .list = list,
-                                   .element = element};
+        struct fact_place place = {
+            .record = record, .list = list, .element = element};
         fact_refuse(&place, source,
                     row->fault ? str_of(row->fault)
                                : str_format(record->arena,

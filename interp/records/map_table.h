@@ -14,18 +14,18 @@
 
 /* Where a column of the mapping stands in the table. */
 struct map_bound {
-    size_t *at;     /* by element, from 0; of a plain column one */
-    uint32_t n;     /* 0: it is not there */
+    size_t *at;      /* by element, from 0; of a plain column one */
+    uint32_t n;      /* 0: it is not there */
     struct str unit; /* in its title, or empty */
-    bool twice;     /* the title stands twice */
+    bool twice;      /* the title stands twice */
 };
 
 /* What a row says through one source, before it becomes a fact. */
 struct map_saying {
     struct raw raw;
-    struct value value;   /* when raw.value points here */
-    char text[16];        /* a date respelt */
-    char date[16];        /* the date of the fact, respelt */
+    struct value value; /* when raw.value points here */
+    char text[16];      /* a date respelt */
+    char date[16];      /* the date of the fact, respelt */
 };
 
 /* All sources of one field. */
@@ -36,8 +36,8 @@ struct map_group {
     const struct map **maps;
     struct unit_map *units, *back; /* by map: to the field's unit and back */
     size_t n;
-    struct str refused;  /* why no row can say it, or empty */
-    struct str title;    /* ... and the title that is at fault */
+    struct str refused; /* why no row can say it, or empty */
+    struct str title;   /* ... and the title that is at fault */
 };
 
 struct map_table {
@@ -49,10 +49,10 @@ struct map_table {
     struct map_group *groups;
     size_t group_count;
     struct map_saying *sayings; /* room for the largest group */
-    uint32_t *elements;  /* by list place: the most elements of a row */
-    struct str source;   /* "cohort.csv:1" */
-    size_t id;           /* the column of the id, or COLUMN_NONE */
-    bool reported;       /* what is refused */
+    uint32_t *elements;         /* by list place: the most elements of a row */
+    struct str source;          /* "cohort.csv:1" */
+    size_t id;                  /* the column of the id, or COLUMN_NONE */
+    bool reported;              /* what is refused */
 };
 
 /* How many of the mapping's columns the header has. It fits if it has all. */

@@ -88,8 +88,8 @@ static bool chain(const struct map_row *row, const struct map_expr *e,
         if (!kid(row, e, i, result, &value))
             return false;
         enum truth truth = value_as_truth(value);
-        all = e->op == MAP_OP_AND ? truth_and(all, truth)
-                                  : truth_or(all, truth);
+        all =
+            e->op == MAP_OP_AND ? truth_and(all, truth) : truth_or(all, truth);
     }
     result->value = value_truth(all);
     return true;

@@ -32,8 +32,8 @@ struct seen {
     bool more;
     uint64_t cells, empty, numbers, commas;
     decimal least, most;
-    uint64_t fits;     /* cells that the field takes as they are */
-    uint64_t forms[3]; /* dates by form */
+    uint64_t fits;               /* cells that the field takes as they are */
+    uint64_t forms[3];           /* dates by form */
     bool day_first, month_first; /* a part above 12 tells them apart */
     const struct field *field;
     bool certain;
@@ -217,8 +217,8 @@ static void see_fit(struct proposal *p, struct seen *seen, struct str cell)
     (void)p;
     if (seen->field && seen->field->type.kind != TYPE_NUMBER)
         raw.unit = STR("");
-    seen->fits += seen->field && fact_read(p->arena, seen->field, &raw, &value,
-                                           &expected);
+    seen->fits += seen->field &&
+                  fact_read(p->arena, seen->field, &raw, &value, &expected);
 }
 
 static void see_cell(struct proposal *p, struct seen *seen, struct str cell)
@@ -297,9 +297,9 @@ static void put_seen(struct buf *out, const struct seen *seen)
 /* Numbers that tables write where something is missing. */
 static bool is_missing_code(struct str text)
 {
-    static const char *const codes[] = {"-999", "-99", "-9", "-1",  "999",
-                                        "9999", "n/a", ".",  "NULL", "nan",
-                                        "-",    "?"};
+    static const char *const codes[] = {"-999", "-99",  "-9",  "-1",
+                                        "999",  "9999", "n/a", ".",
+                                        "NULL", "nan",  "-",   "?"};
     for (size_t i = 0; i < sizeof codes / sizeof *codes; i++)
         if (name_equal(text, str_of(codes[i])))
             return true;
@@ -413,8 +413,9 @@ static void put_settings(struct buf *out, const struct proposal *p)
     if (commas)
         buf_text(out, "  decimal \",\"\n");
     if (missing.n)
-        buf_format(out, "  # do these mean that it is not known?\n"
-                        "  # missing %.*s\n",
+        buf_format(out,
+                   "  # do these mean that it is not known?\n"
+                   "  # missing %.*s\n",
                    STR_ARG(buf_view(&missing)));
 }
 
@@ -425,8 +426,7 @@ static struct str name_of_file(struct arena *arena, struct str path)
         from--;
     for (to = from; to < path.n && path.at[to] != '.'; to++)
         continue;
-    struct str name =
-        words_of(arena, (struct str){path.at + from, to - from});
+    struct str name = words_of(arena, (struct str){path.at + from, to - from});
     bool letter = name.n && name.at[0] >= 'a' && name.at[0] <= 'z';
     for (size_t i = 0; i < name.n; i++)
         letter = letter && (unsigned char)name.at[i] < 0x80;
@@ -458,8 +458,9 @@ static void put_proposal(struct buf *out, const struct proposal *p,
     bool has_id = false;
     for (size_t i = 0; i < p->n; i++)
         has_id |= id && p->columns[i].field == id;
-    buf_format(out, "# A draft of `cantlie map`: what it could not know is a "
-                    "comment.\nmapping %.*s of patient\n",
+    buf_format(out,
+               "# A draft of `cantlie map`: what it could not know is a "
+               "comment.\nmapping %.*s of patient\n",
                STR_ARG(name_of_file(out->arena, path)));
     put_settings(out, p);
     if (!has_id)

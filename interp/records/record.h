@@ -94,6 +94,7 @@ struct record {
     struct arena *arena;
     struct str id;     /* or "FILE:LINE" */
     struct str source; /* "cohort.ndjson:17" */
+    uint64_t number;   /* among all records of a run, from 1; 0: not counted */
     date today;
     bool strict;
     bool readable;      /* false: RECORD_ERROR_JSON, nothing to evaluate */

@@ -109,19 +109,20 @@ static bool refuse_two(struct choosing *choosing,
     return false;
 }
 
-static bool refuse_near(struct choosing *choosing, const struct mapping *mapping)
+static bool refuse_near(struct choosing *choosing,
+                        const struct mapping *mapping)
 {
     struct row header = cut_for(choosing, mapping);
     struct str missing =
-        header.fault
-            ? STR("")
-            : map_table_missing(choosing->arena, mapping, &header);
-    *choosing->wrong = str_format(
-        choosing->arena, "the mapping %.*s does not fit: its header lacks %.*s%s",
-        STR_ARG(mapping->name), STR_ARG(missing),
-        choosing->options->wanted
-            ? ""
-            : " (--mapping none reads it without a mapping)");
+        header.fault ? STR("")
+                     : map_table_missing(choosing->arena, mapping, &header);
+    *choosing->wrong =
+        str_format(choosing->arena,
+                   "the mapping %.*s does not fit: its header lacks %.*s%s",
+                   STR_ARG(mapping->name), STR_ARG(missing),
+                   choosing->options->wanted
+                       ? ""
+                       : " (--mapping none reads it without a mapping)");
     return false;
 }
 
@@ -173,8 +174,7 @@ void table_use(struct table *table, struct arena *arena,
 
 bool table_open_elements(struct table *table, struct arena *arena,
                          struct input *input, struct str name,
-                         const struct table_options *options,
-                         struct str *wrong)
+                         const struct table_options *options, struct str *wrong)
 {
     *table = (struct table){.rows = rows_of(input, ',')};
     struct choosing choosing = {

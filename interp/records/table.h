@@ -20,7 +20,7 @@ struct table {
     struct columns columns;        /* by own names */
     struct map_table mapped;       /* by the mapping */
     struct row header;
-    struct str source;             /* "cohort.csv:1" */
+    struct str source; /* "cohort.csv:1" */
 };
 
 struct table_options {

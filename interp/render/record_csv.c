@@ -153,8 +153,7 @@ static void put_cells(struct buf *out, struct record_columns *columns,
     for (size_t i = 0; i < type->field_count; i++)
         if (type->fields[i]->type.kind != TYPE_LIST &&
             (element || !name_equal(type->fields[i]->name, STR("id"))))
-            put_cell(out, columns, type->fields[i],
-                     facts ? &facts[i] : NULL);
+            put_cell(out, columns, type->fields[i], facts ? &facts[i] : NULL);
 }
 
 void record_csv_row(struct buf *out, struct record_columns *columns,

@@ -156,9 +156,8 @@ static void put_fact(struct json *json, const struct field *field,
                      const struct record *record, const struct fact *fact,
                      bool sources)
 {
-    struct str source = sources ? record_fact_source(json->out->arena, record,
-                                                     fact)
-                                : STR("");
+    struct str source =
+        sources ? record_fact_source(json->out->arena, record, fact) : STR("");
     bool whole = fact->dated || source.n;
     bool unknown = is_unknown(field, fact);
     if (!whole && unknown) {

@@ -8,6 +8,7 @@
 
 #include "interp/render/result_json.h"
 
+#include "interp/render/record_json.h"
 #include "interp/render/verdict_json.h"
 #include "interp/render/words.h"
 
@@ -232,23 +233,40 @@ static void put_warnings(struct result *r)
     json_close_array(&r->json);
 }
 
+static void put_result(struct result *r)
+{
+    put_head(r);
+    put_verdicts(r);
+    put_states(r);
+    put_values(r);
+    put_prognoses(r);
+    put_outcomes(r);
+    put_monitors(r);
+    put_orders(r);
+    put_notes(r);
+    put_asks(r);
+    put_errors(r);
+    put_warnings(r);
+}
+
 void result_json(struct buf *out, struct evaluator *ev,
                  const struct finding *finding,
                  const struct selection *selection)
 {
     struct result r = {json_on(out), ev, finding, selection};
     json_open_object(&r.json);
-    put_head(&r);
-    put_verdicts(&r);
-    put_states(&r);
-    put_values(&r);
-    put_prognoses(&r);
-    put_outcomes(&r);
-    put_monitors(&r);
-    put_orders(&r);
-    put_notes(&r);
-    put_asks(&r);
-    put_errors(&r);
-    put_warnings(&r);
+    put_result(&r);
+    json_close_object(&r.json);
+}
+
+void result_facts_json(struct buf *out, struct evaluator *ev,
+                       const struct finding *finding,
+                       const struct selection *selection)
+{
+    struct result r = {json_on(out), ev, finding, selection};
+    json_open_object(&r.json);
+    put_result(&r);
+    json_key(&r.json, "facts");
+    record_facts_json(&r.json, finding->record);
     json_close_object(&r.json);
 }

@@ -31,4 +31,10 @@ void result_json(struct buf *out, struct evaluator *ev,
                  const struct finding *finding,
                  const struct selection *selection);
 
+/* The same with "facts" behind (--facts): each fact by its path, with its
+   date and source, as record_facts_json writes them. */
+void result_facts_json(struct buf *out, struct evaluator *ev,
+                       const struct finding *finding,
+                       const struct selection *selection);
+
 #endif

@@ -9,6 +9,7 @@
 
 #include "interp/render/summary.h"
 
+#include "interp/render/issues.h"
 #include "interp/render/words.h"
 #include "interp/render/wrap.h"
 
@@ -26,6 +27,7 @@ struct tally {
     uint64_t *candidates;     /* by treatment */
     uint64_t *wanted;         /* by field, numbered over all records */
     bool *seen;               /* fields of the verdict at hand */
+    struct issues issues;     /* record errors by what they are about */
     size_t field_count;
 };
 
@@ -49,6 +51,7 @@ struct tally *tally_new(struct arena *arena, const struct program *program,
     tally->candidates = ARENA_ARRAY(arena, uint64_t, program->treatment_count);
     tally->wanted = ARENA_ARRAY(arena, uint64_t, tally->field_count);
     tally->seen = ARENA_ARRAY(arena, bool, tally->field_count);
+    tally->issues = issues_on(arena);
     return tally;
 }
 
@@ -79,6 +82,7 @@ static void add_needs(struct tally *tally, const struct verdict *verdict)
 
 static void add_errors(struct tally *tally, const struct record *record)
 {
+    issues_add(&tally->issues, record);
     for (size_t i = 0; i < record->errors.n; i++)
         tally->error_kinds[record->errors.at[i].kind]++;
     uint64_t errors = record->errors.n + record->more_errors;
@@ -113,6 +117,7 @@ void tally_join(struct tally *tally, const struct tally *more)
     tally->with_errors += more->with_errors;
     tally->errors += more->errors;
     tally->undecided += more->undecided;
+    issues_join(&tally->issues, &more->issues);
     for (size_t i = 0; i < ERROR_KINDS; i++)
         tally->error_kinds[i] += more->error_kinds[i];
     for (size_t i = 0; i < tally->program->treatment_count; i++) {
@@ -295,4 +300,5 @@ void tally_print(struct buf *out, const struct tally *tally, date today)
     put_wanted(out, tally);
     put_candidates(out, tally);
     put_errors(out, tally);
+    issues_print(out, &tally->issues);
 }

@@ -124,7 +124,7 @@ struct mapping {
     const struct record_type *record; /* the patient, or an element */
     const struct field *list;         /* the list it is an element of, or NULL:
                                          the mapping is of the patient */
-    struct map **maps; /* by declaration */
+    struct map **maps;                /* by declaration */
     size_t map_count;
     struct map_column *columns; /* all that the sources name */
     size_t column_count;

@@ -354,6 +354,9 @@ Record errors: everyone is evaluated, what is wrong counts as unknown.
 
     7 verdicts wait for: ECOG (4), CEA (3), KRAS (2), NRAS (2), BRAF (2)
     3 record errors in 3 patients: value 2, json 1
+      1 value ECOG: B2 "9"
+      1 value KRAS: B1 "mutatd"
+      1 json: bad.ndjson:3 "this is no record"
     [3]
 
 Under --strict the first one stops the run, and a file is not left behind; an

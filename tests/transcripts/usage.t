@@ -44,6 +44,7 @@ How the program is used, and what it says when it is used wrongly.
       --as-of DATE        evaluate for that day, not for today
       --format FORMAT     text (the start), json, ndjson, csv or states
       --explain           with text: the proofs below each note
+      --facts             with json, ndjson: each fact, with its date and source
       --only NAME,...     only these treatments, rules, tables, scores
       --jobs N            threads; the output is the same for any number
       --strict            stop at the first record error; undated is unknown
