@@ -316,27 +316,44 @@ static bool set_without_rows(struct mapping_check *m, const struct ast *node)
            report_setting(m, node, "\"none\" or \"unknown\"");
 }
 
+struct setting {
+    const char *name;
+    bool (*set)(struct mapping_check *m, const struct ast *node);
+};
+
+static const struct setting settings[] = {
+    {"separator", set_separator},       {"encoding", set_encoding},
+    {"decimal", set_decimal},           {"dates", set_dates},
+    {"without-rows", set_without_rows},
+};
+
+#define SETTING_COUNT (sizeof settings / sizeof settings[0])
+
+static bool report_no_setting(struct mapping_check *m, const struct ast *name)
+{
+    struct names names = names_on(m->c->arena);
+    for (uint32_t i = 0; i < SETTING_COUNT; i++)
+        names_add(&names, str_of(settings[i].name), i);
+    const struct name_entry *near = names_nearest(&names, name->text);
+    struct diagnostic *d =
+        diagnose(m->c->sink, DIAG_MAPPING_SETTING, name->span,
+                 "\"%.*s\" is no setting of a mapping", STR_ARG(name->text));
+    if (near)
+        diagnostic_label(m->c->sink, d, "did you mean \"%.*s\"?",
+                         STR_ARG(near->name));
+    else
+        diagnostic_label(m->c->sink, d,
+                         "there is separator, encoding, decimal, dates, "
+                         "without-rows; a field is followed by from or is");
+    return false;
+}
+
 static bool take_setting(struct mapping_check *m, const struct ast *node)
 {
-    static const struct {
-        const char *name;
-        bool (*set)(struct mapping_check *m, const struct ast *node);
-    } settings[] = {
-        {"separator", set_separator},       {"encoding", set_encoding},
-        {"decimal", set_decimal},           {"dates", set_dates},
-        {"without-rows", set_without_rows},
-    };
-    for (size_t i = 0; i < sizeof settings / sizeof *settings; i++)
+    for (size_t i = 0; i < SETTING_COUNT; i++)
         if (name_equal(node->kids[0]->text, str_of(settings[i].name)))
             return settings[i].set(m, node);
-    struct diagnostic *d = diagnose(
-        m->c->sink, DIAG_MAPPING_SETTING, node->kids[0]->span,
-        "\"%.*s\" is no setting of a mapping", STR_ARG(node->kids[0]->text));
-    diagnostic_label(m->c->sink, d,
-                     "there is separator, encoding, decimal, "
-                     "dates, without-rows; a field is followed "
-                     "by from or is");
-    return false;
+    return report_no_setting(m, node->kids[0]);
 }
 
 /* --- the item -------------------------------------------------------------------- */
