@@ -113,6 +113,6 @@ enum status show_help(struct arena *arena, const struct command *command);
 
 extern const struct command COMMAND_CHECK, COMMAND_RUN, COMMAND_EXPLAIN,
     COMMAND_EVAL, COMMAND_TEST, COMMAND_FMT, COMMAND_DOC, COMMAND_CONVERT,
-    COMMAND_PROFILE, COMMAND_MAP, COMMAND_REPL;
+    COMMAND_PROFILE, COMMAND_MAP, COMMAND_REPL, COMMAND_ASK;
 
 #endif

@@ -22,6 +22,7 @@
  */
 
 #include "interp/check/load.h"
+#include "interp/cli/brief.h"
 #include "interp/cli/cli.h"
 #include "interp/cli/inputs.h"
 #include "interp/eval/finding.h"
@@ -202,10 +203,6 @@ size_t patients_like(struct session *session, struct str start, struct str *ids,
 void say_patient(struct session *session, const struct record *record);
 
 /* --- repl_compare.c --------------------------------------------------------------------- */
-
-/* A verdict in a few words: "recommended", "undecided (recommended, avoided)",
-   "nothing". */
-struct str verdict_words(struct arena *arena, const struct verdict *verdict);
 
 /* Verdicts and scores that differ, one a line; false when none does. The two
    may be of different rules: they are compared by name. */

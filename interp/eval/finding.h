@@ -168,6 +168,11 @@ struct finding {
 struct finding *find(struct evaluator *ev, struct record *record,
                      struct arena *arena);
 
+/* The verdict on one treatment: word, exact, may_be and needs only. */
+void find_verdict(struct evaluator *ev, struct record *record,
+                  const struct treatment *treatment, struct arena *arena,
+                  struct verdict *verdict);
+
 /* The facts needed to determine a rule that is undetermined, in order of
    declaration (language.md, "needed"); for `rule R undetermined needing F`. */
 size_t find_rule_needs(struct evaluator *ev, const struct rule *rule,

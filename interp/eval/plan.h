@@ -60,5 +60,7 @@ const struct fields *plan_expr_reads(struct plan *plan, const struct expr *e);
 struct fields fields_new(const struct plan *plan, struct arena *arena);
 void fields_add(const struct plan *plan, struct fields *to,
                 const struct fields *from);
+void fields_put(const struct plan *plan, struct fields *to,
+                const struct field *field);
 
 #endif

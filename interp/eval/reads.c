@@ -60,6 +60,13 @@ void fields_add(const struct plan *plan, struct fields *to,
         to->words[i] |= from->words[i];
 }
 
+void fields_put(const struct plan *plan, struct fields *to,
+                const struct field *field)
+{
+    size_t number = number_of(plan, field);
+    to->words[number / 64] |= (uint64_t)1 << (number % 64);
+}
+
 static void add_field(const struct plan *plan, struct fields *to,
                       const struct field *field)
 {

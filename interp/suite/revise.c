@@ -168,13 +168,7 @@ bool record_revise_element(struct record *draft, const struct test_case *facts,
     return true;
 }
 
-void record_revise_fact(struct record *draft, const struct fact_name *name,
-                        const struct value *value)
+void record_revise_fact(struct record *draft, const struct given *given)
 {
-    struct given given = {.list = name->list,
-                          .element = name->element,
-                          .field = name->field,
-                          .explicit_unknown = !value};
-    given.value = value ? *value : field_any(name->field);
-    put(draft, &given, name->element);
+    put(draft, given, given->element);
 }

@@ -32,9 +32,7 @@ bool record_revise_element(struct record *draft, const struct test_case *facts,
 void record_revise_list(struct record *draft, const struct field *list,
                         uint32_t n);
 
-/* One fact: given as `value`, without a date; NULL as unknown in so many
-   words. The field's errors are forgotten. */
-void record_revise_fact(struct record *draft, const struct fact_name *name,
-                        const struct value *value);
+/* One fact; what was wrong with the field before is forgotten. */
+void record_revise_fact(struct record *draft, const struct given *given);
 
 #endif

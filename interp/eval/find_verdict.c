@@ -1,0 +1,22 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+
+/*
+ * One verdict without the rest of a finding: for whoever tries many records
+ * and looks at one treatment, as an interview does.
+ */
+
+#include "interp/eval/verdict.h"
+
+void find_verdict(struct evaluator *ev, struct record *record,
+                  const struct treatment *treatment, struct arena *arena,
+                  struct verdict *verdict)
+{
+    struct finder finder = {.ev = ev,
+                            .program = evaluator_program(ev),
+                            .plan = eval_plan(ev),
+                            .record = record,
+                            .arena = arena};
+    finder.states = find_states(ev, record, arena);
+    *verdict = (struct verdict){.treatment = treatment};
+    verdict_decide(&finder, verdict);
+}
