@@ -428,6 +428,17 @@ static void check_id(struct mapping_check *m, const struct ast *item)
                      "add id from the column of the patient's id");
 }
 
+/* A mapping is found by the columns or resources that it names. */
+static void check_source(struct mapping_check *m, const struct ast *item)
+{
+    if (m->mapping->of_table || m->mapping->of_resources)
+        return;
+    struct diagnostic *d =
+        diagnose(m->c->sink, DIAG_MAPPING_LINE, item->kids[0]->span,
+                 "this mapping names neither a column nor a resource");
+    diagnostic_label(m->c->sink, d, "there is nothing that it could fit");
+}
+
 static void check_mapping(struct checker *c, const struct ast *item)
 {
     struct mapping *mapping = ARENA_NEW(c->arena, struct mapping);
@@ -443,6 +454,7 @@ static void check_mapping(struct checker *c, const struct ast *item)
     mapping->columns = m.columns.at;
     mapping->column_count = m.columns.n;
     check_id(&m, item);
+    check_source(&m, item);
     c->program->mappings.at[c->program->mappings.n++] = mapping;
 }
 

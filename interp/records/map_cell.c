@@ -341,9 +341,12 @@ static void say_dated(const struct map_row *row, const struct map *map,
     struct str cell = map_cell(row, map->dated, element, &at);
     if (map_is_missing(row, NULL, cell))
         return;
-    saying->raw.date = cell; /* refused as it is, if it is of no such form */
-    map_respell_date(row->table->mapping->format, cell, saying->date,
-                     &saying->raw.date);
+    struct str respelt = cell;
+    date first, last;
+    map_respell_date(row->table->mapping->format, cell, saying->date, &respelt);
+    enum date_read read = date_read(respelt, &first, &last);
+    bool right = read != DATE_NO_SUCH && read != DATE_NO_DATE;
+    saying->raw.date = right ? respelt : cell; /* refused as it stands */
 }
 
 /* --- one source ---------------------------------------------------------------------- */

@@ -85,11 +85,17 @@ static bool put_options(struct buf *out, const struct type *type,
     return n <= 1 || between[0];
 }
 
-static bool put_number(struct buf *out, const struct value *value)
+/* An end that is that of the field's range goes without saying. */
+static bool put_number(struct buf *out, const struct field *field,
+                       const struct value *value)
 {
     const struct range *range = &value->range;
-    bool from = range->low != DECIMAL_BELOW_ALL;
-    bool to = range->high != DECIMAL_ABOVE_ALL;
+    bool low = field->bounded && range->low == field->low && !value->low_open;
+    bool high =
+        field->bounded && range->high == field->high && !value->high_open;
+    bool known = range->low == range->high;
+    bool from = range->low != DECIMAL_BELOW_ALL && (known || !low);
+    bool to = range->high != DECIMAL_ABOVE_ALL && (known || !high);
     if (from && to && range->low != range->high)
         return false;
     if (from && !to)
@@ -110,9 +116,10 @@ static bool put_days(struct buf *out, const struct range *range)
 }
 
 /* False: a cell cannot hold it. */
-static bool put_value(struct buf *out, const struct type *type,
+static bool put_value(struct buf *out, const struct field *field,
                       const struct value *value)
 {
+    const struct type *type = &field->type;
     switch ((enum value_kind)value->kind) {
     case VALUE_OPTIONS: return put_options(out, type, value->options, "");
     case VALUE_SET:
@@ -120,7 +127,7 @@ static bool put_value(struct buf *out, const struct type *type,
             buf_text(out, "none");
         put_options(out, type, value->set.must, ";");
         return value->set.may == value->set.must;
-    case VALUE_NUMBER: return put_number(out, value);
+    case VALUE_NUMBER: return put_number(out, field, value);
     case VALUE_DATE: return put_days(out, &value->range);
     case VALUE_TEXT: buf_str(out, value->text); return true;
     }
@@ -135,7 +142,7 @@ static void put_cell(struct buf *out, struct record_columns *columns,
     buf_char(out, ',');
     if (given && (fact->flags & (FACT_EXPLICIT | FACT_REFUSED)))
         buf_text(out, "unknown");
-    else if (given && put_value(&cell, &field->type, &fact->told))
+    else if (given && put_value(&cell, field, &fact->told))
         csv_cell(out, buf_view(&cell));
     else if (given)
         columns->lost++;
@@ -156,18 +163,50 @@ static void put_cells(struct buf *out, struct record_columns *columns,
             put_cell(out, columns, type->fields[i], facts ? &facts[i] : NULL);
 }
 
+/* Whether the cells of an element say anything; one that does not would not
+   be taken for an element. */
+static bool has_content(struct arena *arena, const struct record_type *type,
+                        const struct fact *facts)
+{
+    for (size_t i = 0; i < type->field_count; i++) {
+        struct buf cell = buf_on(arena);
+        if ((facts[i].flags & FACT_GIVEN) &&
+            !(facts[i].flags & (FACT_EXPLICIT | FACT_REFUSED)) &&
+            put_value(&cell, type->fields[i], &facts[i].told))
+            return true;
+    }
+    return false;
+}
+
+static bool is_writable(struct arena *arena, const struct field *field,
+                        const struct list *list)
+{
+    for (uint32_t e = 0; e < list->n; e++)
+        if (!has_content(arena, field->type.element, list->elements[e].facts))
+            return false;
+    return true;
+}
+
+/* A list of which an element would be lost is written as not known. */
+static void put_list(struct buf *out, struct record_columns *columns,
+                     const struct field *field, const struct list *list)
+{
+    bool whole = is_writable(out->arena, field, list);
+    buf_text(out, !whole                    ? ",unknown"
+                  : list->given && !list->n ? ",none"
+                                            : ",");
+    columns->lost += !whole;
+    for (uint32_t e = 0; e < columns->elements[field->list]; e++)
+        put_cells(out, columns, field->type.element,
+                  whole && e < list->n ? list->elements[e].facts : NULL, true);
+}
+
 void record_csv_row(struct buf *out, struct record_columns *columns,
                     const struct record *record)
 {
     csv_cell(out, record->id);
     put_cells(out, columns, record->type, record->facts, false);
-    for (size_t l = 0; l < record->type->list_count; l++) {
-        const struct field *field = record->type->lists[l];
-        const struct list *list = &record->lists[l];
-        buf_text(out, list->given && !list->n ? ",none" : ",");
-        for (uint32_t e = 0; e < columns->elements[l]; e++)
-            put_cells(out, columns, field->type.element,
-                      e < list->n ? list->elements[e].facts : NULL, true);
-    }
+    for (size_t l = 0; l < record->type->list_count; l++)
+        put_list(out, columns, record->type->lists[l], &record->lists[l]);
     buf_char(out, '\n');
 }

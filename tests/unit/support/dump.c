@@ -210,6 +210,16 @@ struct str dump_text(struct arena *arena, const struct vocabulary *vocabulary,
     return dump_with(arena, &options, name, text);
 }
 
+struct str dump_mapped(struct arena *arena, const struct vocabulary *vocabulary,
+                       const struct mappings *mappings, struct str text)
+{
+    struct reader_options options = {.vocabulary = vocabulary,
+                                     .today = as_of(),
+                                     .mappings = mappings,
+                                     .mapping_wanted = true};
+    return dump_with(arena, &options, "t.csv", text);
+}
+
 static struct str dump_object(struct arena *arena,
                               const struct reader_options *options,
                               const char *json)

@@ -26,6 +26,10 @@ struct str dump_record(struct arena *arena, const struct record *record);
 struct str dump_text(struct arena *arena, const struct vocabulary *vocabulary,
                      const char *name, struct str text);
 
+/* The same of a table, through one of the mappings that fits. */
+struct str dump_mapped(struct arena *arena, const struct vocabulary *vocabulary,
+                       const struct mappings *mappings, struct str text);
+
 /* Of one JSON object called t, without its "# id" line. */
 struct str dump_json(struct arena *arena, const struct vocabulary *vocabulary,
                      const char *json);
