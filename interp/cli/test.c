@@ -5,24 +5,24 @@
  * standard output, like the count in the last line.
  */
 
-#include "interp/cli/cases.h"
+#include "interp/cli/measure.h"
 #include "interp/cli/pool.h"
 #include "interp/cli/rules.h"
-#include "interp/render/coverage_text.h"
-#include "interp/suite/propose.h"
 
 #include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
 
-enum { COVERAGE, FILTER, FAIL_UNDER, JOBS, OPTIONS };
+enum { COVERAGE, FILTER, MUTATE, FAIL_UNDER, JOBS, OPTIONS };
 
 static const struct option options[OPTIONS] = {
     [COVERAGE] = {"--coverage", "[=FORMAT]",
                   "what the cases see of the rules: text (the start) or json"},
     [FILTER] = {"--filter", "TEXT", "only cases whose title holds TEXT"},
+    [MUTATE] = {"--mutate", NULL,
+                "change the rules one at a time: which mistakes go unnoticed"},
     [FAIL_UNDER] = {"--fail-under", "N",
-                    "fail if the coverage is below N per cent"},
+                    "fail if coverage or mutation score is below N per cent"},
     [JOBS] = {"--jobs", "N", "threads; the output is the same for any number"},
 };
 
@@ -79,9 +79,10 @@ static bool read_under(const struct invocation *invocation, struct wish *wish)
         complain_usage(invocation, "--fail-under is a percentage, 0 to 100");
         return false;
     }
-    if (wish->coverage != FORMAT_NONE)
+    if (wish->coverage != FORMAT_NONE || option_given(invocation, MUTATE))
         return true;
-    complain_usage(invocation, "--fail-under goes with --coverage");
+    complain_usage(invocation,
+                   "--fail-under goes with --coverage or --mutate");
     return false;
 }
 
@@ -91,134 +92,106 @@ static bool read_wish(const struct invocation *invocation, struct wish *wish)
            read_under(invocation, wish);
 }
 
-/* --- proposals ---------------------------------------------------------------- */
-
-struct proposing {
-    const struct loaded *loaded;
-    const struct subjects *subjects;
-    struct holes holes;
-};
-
-static void start_proposing(void *context, struct pool_worker *worker)
-{
-    const struct proposing *p = context;
-    worker->own = proposer_new(worker->arena, p->loaded, p->subjects);
-}
-
-static void propose_one(void *context, struct pool_worker *worker, size_t i)
-{
-    const struct proposing *p = context;
-    struct hole *hole = &p->holes.at[i];
-    hole->proposal =
-        propose(worker->own, hole, worker->scratch, worker->inner);
-}
-
-/* Looks for a case for each hole. */
-static void fill_holes(const struct wish *wish, const struct loaded *loaded,
-                       const struct cases *cases, struct holes holes)
-{
-    struct arena *arena = cases->invocation->arena;
-    struct proposing context = {loaded, cases->subjects, holes};
-    struct pool pool = {.tasks = holes.n,
-                        .jobs = wish->jobs,
-                        .start = start_proposing,
-                        .task = propose_one,
-                        .context = &context};
-    if (!pool_run(&pool, arena))
-        complain("there is not enough memory to look for all proposals");
-    for (size_t i = 0; i < holes.n; i++)
-        holes.at[i].proposal = str_copy(arena, holes.at[i].proposal);
-    pool_end(&pool);
-}
-
 /* --- results ----------------------------------------------------------------- */
 
-static struct coverage_report report_of(const struct wish *wish,
-                                        const struct loaded *loaded,
-                                        const struct cases *cases)
+/* One run of the command. */
+struct trial {
+    const struct wish *wish;
+    const struct loaded *loaded;
+    struct cases cases;
+    struct output output;
+    struct buf text;
+};
+
+static bool is_for_people(const struct trial *trial)
 {
-    struct coverage_report report = {.coverage = cases->coverage,
-                                     .passed = cases->passed,
-                                     .failed = cases->failed};
-    report.holes = holes_of(cases->invocation->arena, cases->coverage);
-    fill_holes(wish, loaded, cases, report.holes);
-    return report;
+    return trial->wish->coverage != FORMAT_JSON;
 }
 
-static void write_coverage(const struct wish *wish,
-                           const struct loaded *loaded,
-                           const struct cases *cases, struct output *output)
+/* Whether a share is below what --fail-under demands, which is then said. */
+static bool is_under(const struct trial *trial, const char *what,
+                     struct share share)
 {
-    struct coverage_report report = report_of(wish, loaded, cases);
-    struct buf text = buf_on(cases->invocation->arena);
-    if (wish->coverage == FORMAT_JSON)
-        coverage_json(&text, &report);
-    else
-        coverage_text(&text, &report);
-    output_write(output, buf_view(&text));
-}
-
-static void write_results(const struct wish *wish, const struct loaded *loaded,
-                          const struct cases *cases, struct output *output)
-{
-    if (wish->coverage != FORMAT_JSON)
-        cases_write(cases, output);
-    if (wish->coverage != FORMAT_NONE)
-        write_coverage(wish, loaded, cases, output);
-    if (wish->coverage != FORMAT_JSON)
-        output_write(output, str_format(cases->invocation->arena,
-                                        "%zu passed, %zu failed\n",
-                                        cases->passed, cases->failed));
-}
-
-/* Whether the coverage is too low, which is then said. */
-static bool is_under(const struct wish *wish, const struct cases *cases)
-{
-    if (!wish->fails_under)
+    const struct wish *wish = trial->wish;
+    if (!wish->fails_under || (decimal)share.seen * 100 * DECIMAL_ONE >=
+                                  wish->under * (decimal)share.all)
         return false;
-    struct totals totals = coverage_totals(cases->coverage);
-    struct share share = totals.three_valued;
-    if ((decimal)share.seen * 100 * DECIMAL_ONE >=
-        wish->under * (decimal)share.all)
-        return false;
-    struct arena *arena = cases->invocation->arena;
-    complain("the coverage is %.*s, below %.*s %%",
+    struct arena *arena = trial->text.arena;
+    complain("the %s is %.*s, below %.*s %%", what,
              STR_ARG(share_text(arena, share)),
              STR_ARG(decimal_text(arena, wish->under)));
     return true;
 }
 
-static enum status finish(const struct wish *wish, const struct loaded *loaded,
-                          const struct cases *cases)
+static bool show_coverage(struct trial *trial)
 {
-    struct output output;
-    const struct invocation *invocation = cases->invocation;
-    if (!output_open(&output, NULL, invocation->arena))
+    if (trial->wish->coverage == FORMAT_NONE)
+        return false;
+    struct coverage_report report =
+        measure_coverage(&trial->cases, trial->loaded);
+    if (trial->wish->coverage == FORMAT_JSON)
+        coverage_json(&trial->text, &report);
+    else
+        coverage_text(&trial->text, &report);
+    struct totals totals = coverage_totals(trial->cases.coverage);
+    return is_under(trial, "coverage", totals.three_valued);
+}
+
+static bool show_mutants(struct trial *trial)
+{
+    if (!option_given(trial->cases.invocation, MUTATE))
+        return false;
+    struct mutation_report report =
+        measure_mutants(&trial->cases, trial->loaded);
+    mutants_text(&trial->text, &report);
+    return is_under(trial, "mutation score", mutation_score(&report));
+}
+
+/* Writes everything; true when something was found. */
+static bool show(struct trial *trial)
+{
+    struct cases *cases = &trial->cases;
+    if (is_for_people(trial))
+        cases_write(cases, &trial->output);
+    bool found = cases->failed > 0;
+    found |= show_coverage(trial);
+    found |= show_mutants(trial);
+    if (is_for_people(trial))
+        buf_format(&trial->text, "%zu passed, %zu failed\n", cases->passed,
+                   cases->failed);
+    output_write(&trial->output, buf_view(&trial->text));
+    return found;
+}
+
+static enum status finish(struct trial *trial)
+{
+    const struct invocation *invocation = trial->cases.invocation;
+    if (!output_open(&trial->output, NULL, invocation->arena))
         return STATUS_OUTPUT;
-    write_results(wish, loaded, cases, &output);
-    enum status status = output_close(&output, true);
-    if (!cases->n)
+    bool found = show(trial);
+    enum status status = output_close(&trial->output, true);
+    if (!trial->cases.n)
         complain(option_given(invocation, FILTER) ? "no case has such a title"
                                                   : "the rules have no cases");
-    bool found = cases->failed > 0;
-    found |= is_under(wish, cases);
     return status_worse(status, found ? STATUS_FOUND : STATUS_DONE);
 }
 
 static enum status run(const struct invocation *invocation,
                        const struct wish *wish, const struct loaded *loaded)
 {
-    struct cases cases = {.invocation = invocation,
-                          .program = loaded->program,
-                          .filter = option_value(invocation, FILTER),
-                          .jobs = wish->jobs};
+    struct trial trial = {.wish = wish, .loaded = loaded};
+    trial.cases = (struct cases){.invocation = invocation,
+                                 .program = loaded->program,
+                                 .filter = option_value(invocation, FILTER),
+                                 .jobs = wish->jobs};
+    trial.text = buf_on(invocation->arena);
     if (wish->coverage != FORMAT_NONE)
-        cases.subjects = subjects_of(invocation->arena, loaded->program);
-    if (!cases_run(&cases)) {
-        complain("there is not enough memory");
-        return STATUS_OUTPUT;
-    }
-    return finish(wish, loaded, &cases);
+        trial.cases.subjects =
+            subjects_of(invocation->arena, loaded->program);
+    if (cases_run(&trial.cases))
+        return finish(&trial);
+    complain("there is not enough memory");
+    return STATUS_OUTPUT;
 }
 
 static enum status test(const struct invocation *invocation)
@@ -240,7 +213,8 @@ const struct command COMMAND_TEST = {
     .help = "Runs every `case` and compares what it expects with what is "
             "found. Exit status 1\nif a case fails; the last line counts.",
     .example = "  cantlie test rules/ --filter SECA\n"
-               "  cantlie test rules/ --coverage\n",
+               "  cantlie test rules/ --coverage\n"
+               "  cantlie test rules/ --mutate --fail-under 95\n",
     .options = options,
     .option_count = OPTIONS,
     .least = 1,

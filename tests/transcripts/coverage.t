@@ -92,7 +92,7 @@ A script can demand a coverage.
     cantlie: `cantlie test --help` shows how it is used
     [2]
     $ cantlie test rules --fail-under 90
-    cantlie: --fail-under goes with --coverage
+    cantlie: --fail-under goes with --coverage or --mutate
     cantlie: `cantlie test --help` shows how it is used
     [2]
     $ cantlie test rules --coverage --fail-under 200
@@ -104,3 +104,59 @@ The output is the same for any number of threads.
 
     $ cd $TMP; cantlie test $OLDPWD/rules --coverage --jobs 1 > one; cantlie test $OLDPWD/rules --coverage --jobs 4 > four; cmp one four && tail -1 one | sed 's/[0-9]* passed/all passed/'
     all passed, 0 failed
+
+Small mistakes in the rules, made one at a time: which of them would no case
+notice?
+
+    $ cd $TMP; cantlie test r.rules --mutate --fail-under 95
+    cantlie: the mutation score is 57.8 %, below 95 %
+      survives r.rules:10 condition dropped
+        without  KRAS wild-type
+          case "egfr: KRAS wild-type"
+            given     ECOG 0
+            expect    cetuximab undecided
+      survives r.rules:11 conclusion dropped
+        without  avoid LT
+          case "egfr: avoid LT"
+            given     ECOG 0, KRAS wild-type
+            expect    avoid LT
+      survives r.rules:11 verdict weakened
+        from     avoid LT
+        to       consider LT
+          case "egfr: avoid LT"
+            given     ECOG 0, KRAS wild-type
+            expect    avoid LT
+      survives r.rules:13 quantifier exchanged
+        from     any lesion has size > 5.5 cm
+        to       every lesion has size > 5.5 cm
+          case "large: any lesion has size > 5.5 cm"
+            given     lesions { size 5.4 cm } { }
+            expect    rule large undetermined
+      survives r.rules:13 comparison turned
+        from     size > 5.5 cm
+        to       size >= 5.5 cm
+          case "large: size > 5.5 cm"
+            given     lesions { size 5.5 cm }
+            expect    LT undecided
+      survives r.rules:13 threshold moved
+        from     size > 5.5 cm
+        to       size > 5.4 cm
+          case "large: size > 5.5 cm"
+            given     lesions { size 5.5 cm }
+            expect    LT undecided
+      survives r.rules:13 threshold moved
+        from     size > 5.5 cm
+        to       size > 5.6 cm
+          case "large: size > 5.5 cm"
+            given     lesions { size 5.6 cm }
+            expect    avoid LT
+      survives r.rules:14 verdict weakened
+        from     avoid LT
+        to       consider LT
+          case "large: avoid LT"
+            given     lesions { size 5.6 cm }
+            expect    avoid LT
+    mutants: 19 made, 11 noticed, 8 survive (57.8 %)
+    2 passed, 0 failed
+    [1]
+    $ cd $TMP; cantlie test r.rules --mutate --jobs 1 > one; cantlie test r.rules --mutate --jobs 4 > four; cmp one four
