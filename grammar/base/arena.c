@@ -106,7 +106,8 @@ static struct block *add_block(struct arena *arena, size_t size)
     return block;
 }
 
-void *arena_alloc(struct arena *arena, size_t size)
+/* Bytes that are not set yet. */
+static void *take(struct arena *arena, size_t size)
 {
     if (size > SIZE_MAX - ALIGNMENT)
         arena_exhausted(arena);
@@ -119,7 +120,20 @@ void *arena_alloc(struct arena *arena, size_t size)
     void *found = block->bytes + block->used;
     block->used += size;
     arena->used += size;
-    return memset(found, 0, size);
+    return found;
+}
+
+void *arena_alloc(struct arena *arena, size_t size)
+{
+    return memset(take(arena, size), 0, size);
+}
+
+void *arena_twin(struct arena *arena, const void *bytes, size_t n)
+{
+    void *twin = take(arena, n);
+    if (n)
+        memcpy(twin, bytes, n);
+    return twin;
 }
 
 void *arena_array(struct arena *arena, size_t count, size_t size)
@@ -131,9 +145,10 @@ void *arena_array(struct arena *arena, size_t count, size_t size)
 
 char *arena_copy(struct arena *arena, const char *bytes, size_t n)
 {
-    char *copy = arena_alloc(arena, n + 1);
+    char *copy = take(arena, n + 1);
     if (n)
         memcpy(copy, bytes, n);
+    copy[n] = '\0';
     return copy;
 }
 

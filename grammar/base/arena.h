@@ -54,6 +54,9 @@ void *arena_array(struct arena *arena, size_t count, size_t size);
 /* A copy of `n` bytes with a NUL behind it. */
 char *arena_copy(struct arena *arena, const char *bytes, size_t n);
 
+/* A copy of `n` bytes of any type. */
+void *arena_twin(struct arena *arena, const void *bytes, size_t n);
+
 /* What arena_alloc does when there is no memory; for callers that hold memory
    of another kind and find none left, or whose own guard passes it on. */
 _Noreturn void arena_exhausted(struct arena *arena);

@@ -297,3 +297,15 @@ void fact_put(const struct fact_place *place, const struct raw *raws, size_t n)
     else
         put_all(place, raws, n);
 }
+
+bool fact_set(const struct fact_place *place, struct value value,
+              uint32_t column)
+{
+    struct fact *fact = place->fact;
+    if (fact->flags & FACT_GIVEN)
+        return false;
+    fact->value = fact->told = value;
+    fact->flags = FACT_GIVEN;
+    fact->column = column;
+    return true;
+}

@@ -78,6 +78,12 @@ struct fact_place {
 };
 void fact_put(const struct fact_place *place, const struct raw *raws, size_t n);
 
+/* Puts a value that the field is known to allow, undated, from a column of the
+   row (0: none); as fact_put of one RAW_VALUE would, at less cost. False, and
+   nothing done, if the fact is given already. */
+bool fact_set(const struct fact_place *place, struct value value,
+              uint32_t column);
+
 /* Refuses the fact: a record error of kind value; the field is unknown. Both
    texts are copied, `found` is cut to what a message can show. */
 void fact_refuse(const struct fact_place *place, struct str found,

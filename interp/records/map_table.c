@@ -311,6 +311,22 @@ static void name_origin(const struct map_row *row, const struct map *map,
             : row->source;
 }
 
+/* Whether a value needs no look at the field: a code's was checked with the
+   mapping, a number lies within the range. */
+static bool is_allowed(const struct map_group *group,
+                       const struct map_saying *saying)
+{
+    const struct field *field = group->field;
+    if (saying->raw.kind != RAW_VALUE || saying->raw.date.n)
+        return false;
+    if (saying->raw.value != &saying->value)
+        return true;
+    decimal number = saying->value.range.low;
+    return saying->value.kind == VALUE_NUMBER && !field->type.whole &&
+           !field->counts && value_is_known(saying->value) &&
+           (!field->bounded || (number >= field->low && number <= field->high));
+}
+
 static void put_group(const struct map_row *row, const struct map_group *group,
                       const struct fact_place *place, uint32_t element)
 {
@@ -328,6 +344,9 @@ static void put_group(const struct map_row *row, const struct map_group *group,
     for (size_t i = 0; i < group->n; i++) {
         if (!map_say(row, group, i, element, &sayings[n]))
             continue;
+        if (group->n == 1 && !row->source.n && is_allowed(group, sayings) &&
+            fact_set(place, *sayings->raw.value, sayings->raw.column))
+            return;
         name_origin(row, group->maps[i], &sayings[n].raw);
         at[n] = sayings[n].raw;
         n++;

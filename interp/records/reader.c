@@ -33,6 +33,7 @@ struct reader {
     bool has_header;
     bool ended;
     struct keys keys;
+    const struct record *empty; /* what a record begins as */
 };
 
 /* --- which format -------------------------------------------------------- */
@@ -161,6 +162,7 @@ static struct reader *new_reader(struct arena *arena, struct str name,
     reader->options = *options;
     reader->name = str_copy(arena, name);
     reader->keys = keys_on(arena, options->vocabulary->patient);
+    reader->empty = record_new(arena, options->vocabulary, options->today);
     return reader;
 }
 
@@ -216,7 +218,7 @@ static struct record *new_record(struct reader *reader, struct arena *arena,
                                  uint64_t line, uint64_t index)
 {
     struct record *record =
-        record_new(arena, reader->options.vocabulary, reader->options.today);
+        record_like(arena, reader->empty, reader->options.today);
     record->strict = reader->options.strict;
     record->source = source_of(arena, reader->name, line, index);
     record->id = record->source;

@@ -43,6 +43,21 @@ struct record *record_new(struct arena *arena,
     return record;
 }
 
+struct record *record_like(struct arena *arena, const struct record *empty,
+                           date today)
+{
+    const struct record_type *type = empty->type;
+    struct record *record = ARENA_NEW(arena, struct record);
+    *record = *empty;
+    record->arena = arena;
+    record->today = today;
+    record->facts = arena_twin(arena, empty->facts,
+                               type->field_count * sizeof(struct fact));
+    record->lists =
+        arena_twin(arena, empty->lists, type->list_count * sizeof(struct list));
+    return record;
+}
+
 struct element element_new(struct arena *arena, const struct record_type *type)
 {
     return (struct element){blank_facts(arena, type)};

@@ -110,6 +110,11 @@ struct record {
 struct record *record_new(struct arena *arena,
                           const struct vocabulary *vocabulary, date today);
 
+/* The same, copied from an empty record of the same vocabulary: faster where
+   many are made. */
+struct record *record_like(struct arena *arena, const struct record *empty,
+                           date today);
+
 /* An element with every fact unknown and not given. */
 struct element element_new(struct arena *arena, const struct record_type *type);
 

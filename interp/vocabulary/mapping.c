@@ -51,6 +51,8 @@ bool mapping_is_code(const struct map_code *code, struct str cell)
         return same_text(str_trim(code->text), cell);
     if (str_equal(code->text, cell))
         return true;
+    if (code->number < 0 && (!cell.n || cell.at[0] != '-'))
+        return false; /* the most frequent case: -999 */
     return decimal_read(cell, &number) == DECIMAL_EXACT &&
            number == code->number;
 }

@@ -465,7 +465,8 @@ START_TEST(counts_a_cohort)
             "    -         -\n"
             "\n"
             "2 verdicts wait for: KRAS (2)\n"
-            "1 record error in 1 patient: value 1\n");
+            "1 record error in 1 patient: value 1\n"
+            "  1 value KRAS: P1\n");
     }
 END_TEST
 
