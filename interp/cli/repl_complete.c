@@ -123,14 +123,63 @@ static void offer_choices(struct completer *c, const struct type *type)
         offer(c, type->choices->at[i].name);
 }
 
+static const struct record_type *element_named(const struct program *program,
+                                               struct str name)
+{
+    const struct record_type *patient = program->vocabulary->patient;
+    for (size_t i = 0; i < patient->list_count; i++) {
+        const struct field *list = patient->lists[i];
+        if (name_equal(list->name, name) ||
+            name_equal(list->type.element->name, name))
+            return list->type.element;
+    }
+    return NULL;
+}
+
+/* The record of the element that the place is about: behind `lesions {`, `any
+   lesion has` or `(lesions where`. */
+static const struct record_type *element_at_hand(const struct completer *c)
+{
+    size_t end = c->before.n;
+    bool opened = false;
+    while (end) {
+        struct str word = word_before(c->before, end);
+        end = (size_t)(word.at - c->before.at);
+        if (!opened && word.n == 1 && word.at[0] == '}')
+            return NULL;
+        if (opened && element_named(c->program, word))
+            return element_named(c->program, word);
+        opened |= name_equal(word, STR("has")) ||
+                  name_equal(word, STR("where")) ||
+                  (word.n == 1 && word.at[0] == '{');
+    }
+    return NULL;
+}
+
+static void offer_fields_of(struct completer *c,
+                            const struct record_type *record)
+{
+    for (size_t i = 0; i < record->field_count; i++)
+        offer(c, record->fields[i]->name);
+}
+
 static void offer_fields(struct completer *c)
 {
-    const struct vocabulary *vocabulary = c->program->vocabulary;
-    for (size_t r = 0; r < vocabulary->record_count; r++) {
-        const struct record_type *record = vocabulary->records[r];
-        for (size_t i = 0; i < record->field_count; i++)
-            offer(c, record->fields[i]->name);
-    }
+    const struct record_type *element = element_at_hand(c);
+    bool facts = c->before.n && word_before(c->before, c->before.n).at[0] ==
+                                    '{';
+    if (element)
+        offer_fields_of(c, element);
+    if (!element || !facts)
+        offer_fields_of(c, c->program->vocabulary->patient);
+}
+
+/* largest size of lesions: fields of any element. */
+static void offer_element_fields(struct completer *c)
+{
+    const struct record_type *patient = c->program->vocabulary->patient;
+    for (size_t i = 0; i < patient->list_count; i++)
+        offer_fields_of(c, patient->lists[i]->type.element);
 }
 
 static void offer_values(struct completer *c)
@@ -214,6 +263,9 @@ static const char *const after_treatment[] = {
     "then",   "->",        "recommend",      "consider", "avoid",
     "contraindicate", "with", "except",      "delay",    "member", NULL};
 
+static const char *const after_extreme[] = {"largest", "smallest", "total",
+                                            NULL};
+
 /* Within conclusions, `or`, `of` and `,` go on with treatments. */
 static bool in_conclusion(const struct completer *c)
 {
@@ -226,8 +278,9 @@ static bool in_conclusion(const struct completer *c)
     while (end) {
         struct str word = word_before(c->before, end);
         size_t at = (size_t)(word.at - c->before.at);
-        bool arrow = word.n == 1 && word.at[0] == '>' && at &&
-                     word.at[-1] == '-';
+        bool arrow = str_equal(word, STR("\xE2\x86\x92")) ||
+                     (word.n == 1 && word.at[0] == '>' && at &&
+                      word.at[-1] == '-');
         if (arrow || is_any_of(word, verbs))
             return true;
         if (is_any_of(word, others))
@@ -265,6 +318,8 @@ static void offer_names(struct completer *c)
         offer_records(c);
     else if (is_any_of(last, after_treatment) || in_conclusion(c))
         offer_treatments(c);
+    else if (is_any_of(last, after_extreme))
+        offer_element_fields(c);
     else
         offer_values(c);
     if (name_equal(last, STR("not")) || name_equal(last, STR("of")))
@@ -284,16 +339,20 @@ static void offer_expected(struct completer *c, struct str before,
         ARENA_ARRAY(c->session->work, struct str, EXPECTED_MOST);
     size_t n = parse_expected(c->session->work, before, start, words,
                               EXPECTED_MOST);
-    for (size_t i = 0; i < n; i++) {
-        struct str word = words[i];
-        bool letters = word.n && ((word.at[0] >= 'a' && word.at[0] <= 'z'));
-        if (str_equal(word, STR("NAME")) || str_equal(word, STR("a name")))
-            offer_names(c);
-        else if (letters && str_starts(word, STR("a ")) == false)
-            offer(c, word);
-    }
+    static const char *const no_choice[] = {"yes", "no", "none", "on", NULL};
+    const struct type *type = type_named(c->program, last_word(c));
+    bool of_choices = type && type->choices;
     if (is_number(last_word(c)))
         offer_units(c);
+    for (size_t i = 0; i < n; i++) {
+        struct str word = words[i];
+        bool letters = word.n && word.at[0] >= 'a' && word.at[0] <= 'z';
+        if (str_equal(word, STR("NAME")) || str_equal(word, STR("a name")))
+            offer_names(c);
+        else if (letters && !str_starts(word, STR("a ")) &&
+                 !(of_choices && is_any_of(word, no_choice)))
+            offer(c, word);
+    }
 }
 
 /* ---- commands ---------------------------------------------------------------------------------------------- */

@@ -23,6 +23,7 @@ How the program is used, and what it says when it is used wrongly.
       profile  count what records hold, field by field
       map      draft a mapping for a table
       repl     try rules on a patient, line by line
+      ask      ask only what can still change a verdict
 
     `cantlie COMMAND --help` shows how one is used, with an example.
 
