@@ -371,7 +371,8 @@ void join_record(struct join *join, struct record *record)
         struct owner *owner = elements->slot_count ? elements->slots[at] : NULL;
         if (owner)
             owner->taken = true;
-        if (owner || elements->table.mapping->none_without)
+        bool listed = record->facts[elements->list->index].flags & FACT_GIVEN;
+        if (owner || (elements->table.mapping->none_without && !listed))
             give_elements(elements, record, owner);
     }
 }
