@@ -41,14 +41,14 @@ struct ask {
     struct arena *work;  /* of the turn */
     struct interview interview;
     LIST(struct answer) answers;
-    size_t questions;    /* asked in all, those taken back too */
-    size_t errors;       /* of the record, that were told */
+    size_t questions; /* asked in all, those taken back too */
+    size_t errors;    /* of the record, that were told */
     bool terminal, over;
     char *line;
     size_t room;
 };
 
-/* ---- speaking ------------------------------------------------------------------------- */
+/* ---- speaking ------------------------------------------------------------ */
 
 static void print(struct str text)
 {
@@ -128,7 +128,7 @@ static void say_errors(struct ask *ask, const struct step *step)
     print(buf_view(&out));
 }
 
-/* ---- answers ----------------------------------------------------------------------------- */
+/* ---- answers ------------------------------------------------------------- */
 
 static volatile sig_atomic_t interrupted;
 
@@ -158,8 +158,8 @@ static bool read_line(struct ask *ask, struct str *line)
     }
     struct buf shown = buf_on(ask->work);
     *line = str_trim((struct str){ask->line, (size_t)n});
-    while (line->n && (line->at[line->n - 1] == '\n' ||
-                       line->at[line->n - 1] == '\r'))
+    while (line->n &&
+           (line->at[line->n - 1] == '\n' || line->at[line->n - 1] == '\r'))
         line->n--;
     *line = str_copy(ask->arena, str_trim(*line));
     wrap_harmless(&shown, *line);
@@ -215,13 +215,13 @@ static void ask_one(struct ask *ask, const struct step *step)
     }
 }
 
-/* ---- the end ------------------------------------------------------------------------------ */
+/* ---- the end ------------------------------------------------------------- */
 
 static void say_end(struct ask *ask, const struct step *step)
 {
     struct buf out = buf_on(ask->work);
-    bool *treatments = ARENA_ARRAY(ask->work, bool,
-                                   ask->interview.program->treatment_count);
+    bool *treatments =
+        ARENA_ARRAY(ask->work, bool, ask->interview.program->treatment_count);
     struct selection selection = {NULL, NULL, NULL};
     const struct treatment *about = ask->interview.about;
     if (about) {
@@ -282,7 +282,7 @@ static enum status converse(struct ask *ask)
     }
 }
 
-/* ---- the start ------------------------------------------------------------------------------- */
+/* ---- the start ----------------------------------------------------------- */
 
 /* False after a complaint. */
 static bool read_about(struct ask *ask)
@@ -295,10 +295,9 @@ static bool read_about(struct ask *ask)
     if (ask->interview.about)
         return true;
     struct str near = named_nearest(ask->arena, program, str_of(name));
-    complain_usage(ask->invocation,
-                   "the rules know no treatment \"%s\"%s%.*s%s", name,
-                   near.n ? "; did you mean " : "", STR_ARG(near),
-                   near.n ? "?" : "");
+    complain_usage(
+        ask->invocation, "the rules know no treatment \"%s\"%s%.*s%s", name,
+        near.n ? "; did you mean " : "", STR_ARG(near), near.n ? "?" : "");
     return false;
 }
 

@@ -13,7 +13,7 @@
 
 #define NAMES_MOST 64
 
-/* ---- words for not known -------------------------------------------------------- */
+/* ---- words for not known ------------------------------------------------- */
 
 static bool is_unknown(const struct field *field, struct str text)
 {
@@ -27,7 +27,7 @@ static bool is_unknown(const struct field *field, struct str text)
     return !option && fact_is_unknown_word(text);
 }
 
-/* ---- lists --------------------------------------------------------------------------- */
+/* ---- lists --------------------------------------------------------------- */
 
 static bool read_count(struct str text, uint32_t *n)
 {
@@ -42,7 +42,7 @@ static bool read_count(struct str text, uint32_t *n)
     return text.n && *n <= LIMIT_ELEMENTS;
 }
 
-/* ---- facts ------------------------------------------------------------------------------ */
+/* ---- facts --------------------------------------------------------------- */
 
 /* Takes " on DATE" off the end. */
 static bool take_date(struct str *text, struct given *given)
@@ -92,11 +92,10 @@ static size_t split_names(const struct field *field, struct str text,
     size_t n = 0, from = 0;
     for (size_t i = 0; i <= text.n && n < NAMES_MOST; i++) {
         struct str rest = str_from(text, i);
-        size_t sign = i == text.n || text.at[i] == '|' || text.at[i] == ','
-                          ? 1
-                      : str_starts(rest, STR(" or "))  ? 4
-                      : str_starts(rest, STR(" and ")) ? 5
-                                                       : 0;
+        size_t sign = i == text.n || text.at[i] == '|' || text.at[i] == ',' ? 1
+                      : str_starts(rest, STR(" or "))                       ? 4
+                      : str_starts(rest, STR(" and "))                      ? 5
+                                                                            : 0;
         if (!sign)
             continue;
         struct str name = str_trim((struct str){text.at + from, i - from});
@@ -112,8 +111,8 @@ static bool read_fact(struct arena *arena, const struct field *field,
     struct str *names = ARENA_ARRAY(arena, struct str, NAMES_MOST);
     struct raw raw = {.kind = RAW_TEXT};
     bool not = str_starts(text, STR("not "));
-    bool options = field->type.kind == TYPE_CHOICE ||
-                   field->type.kind == TYPE_SET;
+    bool options =
+        field->type.kind == TYPE_CHOICE || field->type.kind == TYPE_SET;
     if (!take_date(&text, given)) {
         *wrong = STR("there is no such date");
         return false;
@@ -123,7 +122,7 @@ static bool read_fact(struct arena *arena, const struct field *field,
         raw.name_count =
             split_names(field, not ? str_from(text, 4) : text, names);
         raw.names = names;
-        if (not)
+        if (not )
             raw.kind = RAW_NOT;
         else if (raw.name_count > 1 || field->type.kind == TYPE_SET)
             raw.kind = RAW_OPTIONS;
@@ -131,7 +130,7 @@ static bool read_fact(struct arena *arena, const struct field *field,
     return fact_read(arena, field, &raw, &given->value, wrong);
 }
 
-/* ---- all ------------------------------------------------------------------------------------ */
+/* ---- all ----------------------------------------------------------------- */
 
 bool answer_read(struct arena *arena, const struct fact_ref *fact,
                  struct str text, struct answer *answer, struct str *wrong)

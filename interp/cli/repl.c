@@ -31,7 +31,7 @@ static const struct option options[OPTIONS] = {
     [CASE] = {"--case", "TITLE", "begin with the patient of that case"},
 };
 
-/* ---- speaking ---------------------------------------------------------------------------- */
+/* ---- speaking ------------------------------------------------------------ */
 
 void say(struct session *session, const char *format, ...)
 {
@@ -73,7 +73,7 @@ void repl_enter(struct session *session, const struct state *state)
     session->now = kept;
 }
 
-/* ---- what a text is --------------------------------------------------------------------------- */
+/* ---- what a text is ------------------------------------------------------ */
 
 static struct str first_word(struct str text)
 {
@@ -156,7 +156,7 @@ void repl_do(struct session *session, struct str text)
     }
 }
 
-/* ---- several lines ------------------------------------------------------------------------------ */
+/* ---- several lines ------------------------------------------------------- */
 
 /* What has been typed of a text, and the line after it when that one turned
    out to be another text. */
@@ -180,9 +180,8 @@ static bool is_indented(struct str line)
 static struct str continued(struct session *session, const struct buf *text,
                             struct str line)
 {
-    return str_format(session->work, "%.*s\n%s%.*s",
-                      STR_ARG(buf_view(text)), is_indented(line) ? "" : "  ",
-                      STR_ARG(line));
+    return str_format(session->work, "%.*s\n%s%.*s", STR_ARG(buf_view(text)),
+                      is_indented(line) ? "" : "  ", STR_ARG(line));
 }
 
 /* Whether the line belongs to the text before it. */
@@ -251,7 +250,7 @@ static enum line_end read_entry(struct session *session, struct lines *lines,
     }
 }
 
-/* ---- the loop --------------------------------------------------------------------------------------- */
+/* ---- the loop ------------------------------------------------------------ */
 
 static bool flush(struct session *session)
 {
@@ -306,7 +305,7 @@ static void loop(struct session *session, struct lines *lines,
     }
 }
 
-/* ---- the start ---------------------------------------------------------------------------------------- */
+/* ---- the start ----------------------------------------------------------- */
 
 static void greet(struct session *session)
 {
@@ -343,8 +342,8 @@ static bool first_patient(struct session *session, struct state *state)
     for (size_t i = 0; i < program->case_count; i++) {
         if (!str_equal(program->cases[i].title, str_of(title)))
             continue;
-        state->patient = (struct patient_state){
-            PATIENT_CASE, 0, str_of(title), NULL};
+        state->patient =
+            (struct patient_state){PATIENT_CASE, 0, str_of(title), NULL};
         if (program->cases[i].has_as_of)
             state->today = program->cases[i].as_of;
         return true;

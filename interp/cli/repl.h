@@ -29,7 +29,7 @@
 
 #include <sys/stat.h>
 
-/* --- what can be taken back ------------------------------------------------- */
+/* --- what can be taken back ----------------------------------------------- */
 
 /* Items or facts that were typed, the newest first. Never changed. */
 struct typed {
@@ -64,7 +64,7 @@ struct state {
     const struct state *before; /* NULL: the start */
 };
 
-/* --- rules in force ------------------------------------------------------------ */
+/* --- rules in force ------------------------------------------------------- */
 
 /* A file or folder as it was when it was read. */
 struct stamp {
@@ -84,11 +84,11 @@ struct ruleset {
     LIST(struct stamp) stamps;
 };
 
-/* --- the session ------------------------------------------------------------------ */
+/* --- the session ---------------------------------------------------------- */
 
 struct session {
     const struct invocation *invocation;
-    struct arena *arena;  /* of the session: states and their texts */
+    struct arena *arena; /* of the session: states and their texts */
     const struct state *now;
     struct ruleset *rules; /* in force */
     struct ruleset *start; /* as loaded, for :diff */
@@ -114,7 +114,7 @@ struct view {
     struct finding *finding;
 };
 
-/* --- repl.c ----------------------------------------------------------------------- */
+/* --- repl.c --------------------------------------------------------------- */
 
 /* A line (printf) of what the command says. */
 void say(struct session *session, const char *format, ...)
@@ -143,7 +143,7 @@ enum typed_kind typed_kind_of(struct arena *arena, struct str text);
 /* The text behind "set ". */
 struct str typed_facts(struct str text);
 
-/* --- repl_rules.c ------------------------------------------------------------------- */
+/* --- repl_rules.c --------------------------------------------------------- */
 
 /* Rules of the state's paths and items. NULL after what is wrong was said. */
 struct ruleset *ruleset_of(struct session *session, const struct state *state);
@@ -169,13 +169,12 @@ struct str item_name(struct arena *arena, const struct ast *item);
 const struct ast *ruleset_item(const struct ruleset *rules, struct arena *arena,
                                struct str name);
 
-/* --- repl_patient.c ------------------------------------------------------------------ */
+/* --- repl_patient.c ------------------------------------------------------- */
 
 /* The patient of the state, with `facts` on top (or NULL); settled, in the
    work arena. What no longer fits the rules is said and left out. */
-struct record *repl_record(struct session *session,
-                              const struct state *state,
-                              const struct typed *facts);
+struct record *repl_record(struct session *session, const struct state *state,
+                           const struct typed *facts);
 
 /* The rules applied to the record. */
 struct view repl_view(struct session *session, struct record *record);
@@ -202,7 +201,7 @@ size_t patients_like(struct session *session, struct str start, struct str *ids,
 /* One line about the patient at hand. */
 void say_patient(struct session *session, const struct record *record);
 
-/* --- repl_compare.c --------------------------------------------------------------------- */
+/* --- repl_compare.c ------------------------------------------------------- */
 
 /* Verdicts and scores that differ, one a line; false when none does. The two
    may be of different rules: they are compared by name. */
@@ -212,7 +211,7 @@ bool say_changes(struct session *session, const struct view *before,
 /* Items that were added, removed or changed; false when none was. */
 bool say_rule_changes(struct session *session);
 
-/* --- repl_commands.c --------------------------------------------------------------------- */
+/* --- repl_commands.c ------------------------------------------------------ */
 
 struct repl_command {
     const char *name;     /* "patient" */
@@ -222,7 +221,7 @@ struct repl_command {
     void (*run)(struct session *session, struct str argument);
     enum {
         ARGUMENT_NONE,
-        ARGUMENT_NAME,    /* anything that has a name in the rules */
+        ARGUMENT_NAME, /* anything that has a name in the rules */
         ARGUMENT_PATIENT,
         ARGUMENT_FACTS,
         ARGUMENT_FILE,
@@ -237,7 +236,7 @@ const struct repl_command *repl_command_of(struct str name);
 /* ":why SECA". */
 void repl_run_command(struct session *session, struct str text);
 
-/* --- repl_show.c ---------------------------------------------------------------------------- */
+/* --- repl_show.c ---------------------------------------------------------- */
 
 void show_expression(struct session *session, struct str text);
 void show_record(struct session *session, struct str argument);
@@ -249,7 +248,7 @@ void show_rules(struct session *session, struct str argument);
 void show_item(struct session *session, struct str argument);
 void show_test(struct session *session, struct str argument);
 
-/* --- repl_change.c ---------------------------------------------------------------------------- */
+/* --- repl_change.c -------------------------------------------------------- */
 
 void change_facts(struct session *session, struct str facts);
 void change_patient(struct session *session, struct str argument);
@@ -261,7 +260,7 @@ void change_as_of(struct session *session, struct str argument);
 void change_save(struct session *session, struct str argument);
 void try_facts(struct session *session, struct str argument);
 
-/* --- repl_line.c ------------------------------------------------------------------------------- */
+/* --- repl_line.c ---------------------------------------------------------- */
 
 struct lines;
 
@@ -282,7 +281,7 @@ void lines_remember(struct lines *lines, struct str text);
 /* Whether Ctrl-C was pressed since the last line. */
 bool lines_interrupted(void);
 
-/* --- repl_complete.c ------------------------------------------------------------------------------ */
+/* --- repl_complete.c ------------------------------------------------------ */
 
 struct completion {
     struct str *at; /* what may stand in place of the word at the end */

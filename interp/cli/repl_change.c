@@ -16,11 +16,10 @@
 #include <stdio.h>
 #include <string.h>
 
-/* ---- facts -------------------------------------------------------------------------------- */
+/* ---- facts --------------------------------------------------------------- */
 
 static const struct typed *typed_on(struct arena *arena,
-                                    const struct typed *before,
-                                    struct str text)
+                                    const struct typed *before, struct str text)
 {
     struct typed *typed = ARENA_NEW(arena, struct typed);
     *typed = (struct typed){text, before};
@@ -49,8 +48,8 @@ void change_facts(struct session *session, struct str facts)
     struct view before = repl_now(session);
     struct state next = repl_state(
         session, str_format(session->work, "set %.*s", STR_ARG(facts)));
-    next.patient.facts = typed_on(session->arena, next.patient.facts,
-                                  repl_keep(session, facts));
+    next.patient.facts =
+        typed_on(session->arena, next.patient.facts, repl_keep(session, facts));
     repl_enter(session, &next);
     struct view after = repl_now(session);
     say_errors(session, before.record, after.record);
@@ -68,14 +67,14 @@ void try_facts(struct session *session, struct str argument)
     if (!facts_fit(session, argument))
         return;
     struct view before = repl_now(session);
-    struct view after = repl_view(
-        session, repl_record(session, session->now, &facts));
+    struct view after =
+        repl_view(session, repl_record(session, session->now, &facts));
     say_errors(session, before.record, after.record);
     if (!say_changes(session, &before, &after))
         say(session, "  no verdict would change");
 }
 
-/* ---- patients ------------------------------------------------------------------------------ */
+/* ---- patients ------------------------------------------------------------ */
 
 static struct str first_word(struct str text, struct str *rest)
 {
@@ -112,8 +111,8 @@ static bool enter_case(struct session *session, struct str title,
         say(session, "there is no case \"%.*s\"", STR_ARG(title));
         return false;
     }
-    next->patient = (struct patient_state){
-        PATIENT_CASE, 0, repl_keep(session, title), NULL};
+    next->patient = (struct patient_state){PATIENT_CASE, 0,
+                                           repl_keep(session, title), NULL};
     if (test->has_as_of)
         next->today = test->as_of;
     return true;
@@ -190,7 +189,7 @@ void change_as_of(struct session *session, struct str argument)
         say(session, "  no verdict changes");
 }
 
-/* ---- rules ---------------------------------------------------------------------------------- */
+/* ---- rules --------------------------------------------------------------- */
 
 /* Puts a state's rules in force, or says what is wrong with them. */
 static bool enter_rules(struct session *session, const struct state *next)
@@ -231,8 +230,7 @@ static void say_joined(struct session *session, struct str text,
 void repl_item(struct session *session, struct str text)
 {
     struct state next = repl_state(session, text);
-    next.items = typed_on(session->arena, next.items,
-                          repl_keep(session, text));
+    next.items = typed_on(session->arena, next.items, repl_keep(session, text));
     struct view before = repl_now(session);
     struct ruleset *rules = ruleset_of(session, &next);
     if (!rules)
@@ -288,7 +286,7 @@ void change_reload(struct session *session, struct str argument)
         session->rules->program->case_count);
 }
 
-/* ---- back ------------------------------------------------------------------------------------ */
+/* ---- back ---------------------------------------------------------------- */
 
 void change_undo(struct session *session, struct str argument)
 {
@@ -298,10 +296,9 @@ void change_undo(struct session *session, struct str argument)
         say(session, "There is nothing to take back.");
         return;
     }
-    bool same = before->items == now->items &&
-                before->paths.at == now->paths.at;
-    struct ruleset *rules = same ? session->rules
-                                 : ruleset_of(session, before);
+    bool same =
+        before->items == now->items && before->paths.at == now->paths.at;
+    struct ruleset *rules = same ? session->rules : ruleset_of(session, before);
     if (!rules)
         return;
     repl_use(session, rules);
@@ -313,7 +310,7 @@ void change_undo(struct session *session, struct str argument)
         long_text ? "..." : "");
 }
 
-/* ---- files ------------------------------------------------------------------------------------ */
+/* ---- files --------------------------------------------------------------- */
 
 static bool append(const char *path, struct str text)
 {
@@ -400,7 +397,7 @@ void change_save(struct session *session, struct str argument)
     const char *path = str_copy(session->work, argument).at;
     if (!ends_in(argument, STR(".json")) && !ends_in(argument, STR(".rules"))) {
         say(session, ":save FILE.json writes the patient, :save FILE.rules "
-            "the rules that were typed");
+                     "the rules that were typed");
         return;
     }
     if (ends_in(argument, STR(".json")))

@@ -116,13 +116,13 @@ void repl_run_command(struct session *session, struct str text)
         command->run(session, argument);
 }
 
-/* ---- help ----------------------------------------------------------------------------------- */
+/* ---- help ---------------------------------------------------------------- */
 
 static void say_command(struct session *session,
                         const struct repl_command *command)
 {
-    struct str left = str_format(session->work, ":%s %s", command->name,
-                                 command->argument);
+    struct str left =
+        str_format(session->work, ":%s %s", command->name, command->argument);
     wrap_pair(session->out, 2, str_trim(left), 26, str_of(command->summary));
 }
 

@@ -14,7 +14,7 @@
 
 #define NAME_COLUMN 30
 
-/* ---- verdicts ----------------------------------------------------------------------- */
+/* ---- verdicts ------------------------------------------------------------ */
 
 static const struct verdict *verdict_on(const struct view *view,
                                         struct str treatment)
@@ -55,13 +55,13 @@ static bool say_verdicts(struct session *session, const struct view *before,
     for (size_t i = 0; i < before->program->treatment_count; i++) {
         struct str name = before->program->treatments[i]->name;
         if (!program_treatment(after->program, name))
-            any |= say_verdict(session, name, &before->finding->verdicts[i],
-                               NULL);
+            any |=
+                say_verdict(session, name, &before->finding->verdicts[i], NULL);
     }
     return any;
 }
 
-/* ---- scores --------------------------------------------------------------------------- */
+/* ---- scores -------------------------------------------------------------- */
 
 static struct str score_text(struct arena *arena, const struct view *view,
                              struct str name)
@@ -97,7 +97,7 @@ bool say_changes(struct session *session, const struct view *before,
     return verdicts || scores;
 }
 
-/* ---- rules ------------------------------------------------------------------------------ */
+/* ---- rules --------------------------------------------------------------- */
 
 /* Several cases may have one title. */
 static bool is_among(struct session *session, const struct ruleset *rules,

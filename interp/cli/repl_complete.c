@@ -42,7 +42,7 @@ static void offer(struct completer *c, struct str candidate)
     list_push(c->session->work, &c->found, candidate);
 }
 
-/* ---- words before the cursor ---------------------------------------------------------------------- */
+/* ---- words before the cursor --------------------------------------------- */
 
 static bool in_word(char c)
 {
@@ -77,7 +77,7 @@ static bool is_any_of(struct str word, const char *const *words)
     return false;
 }
 
-/* ---- names ------------------------------------------------------------------------------------------ */
+/* ---- names --------------------------------------------------------------- */
 
 static const struct field *field_named(const struct program *program,
                                        struct str name)
@@ -166,8 +166,8 @@ static void offer_fields_of(struct completer *c,
 static void offer_fields(struct completer *c)
 {
     const struct record_type *element = element_at_hand(c);
-    bool facts = c->before.n && word_before(c->before, c->before.n).at[0] ==
-                                    '{';
+    bool facts =
+        c->before.n && word_before(c->before, c->before.n).at[0] == '{';
     if (element)
         offer_fields_of(c, element);
     if (!element || !facts)
@@ -235,9 +235,10 @@ static void offer_everything(struct completer *c)
 static void offer_units(struct completer *c)
 {
     static const char *const common[] = {
-        "cm",    "mm",     "m",     "ug/L", "ng/mL", "mg/dL", "mg/L", "g/L",
-        "g/dL",  "mmol/L", "umol/L", "kg",  "g",     "mg",    "%",    "years",
-        "months", "weeks", "days",  "mL",   "L",     "U/L",   "10*9/L",
+        "cm",   "mm",  "m",    "ug/L",   "ng/mL",  "mg/dL",
+        "mg/L", "g/L", "g/dL", "mmol/L", "umol/L", "kg",
+        "g",    "mg",  "%",    "years",  "months", "weeks",
+        "days", "mL",  "L",    "U/L",    "10*9/L",
     };
     const struct type *type = type_at_hand(c);
     struct unit_map map;
@@ -257,11 +258,11 @@ static void offer_units(struct completer *c)
     }
 }
 
-/* ---- which names where --------------------------------------------------------------------------------- */
+/* ---- which names where --------------------------------------------------- */
 
 static const char *const after_treatment[] = {
-    "then",   "->",        "recommend",      "consider", "avoid",
-    "contraindicate", "with", "except",      "delay",    "member", NULL};
+    "then", "->",     "recommend", "consider", "avoid", "contraindicate",
+    "with", "except", "delay",     "member",   NULL};
 
 static const char *const after_extreme[] = {"largest", "smallest", "total",
                                             NULL};
@@ -269,18 +270,18 @@ static const char *const after_extreme[] = {"largest", "smallest", "total",
 /* Within conclusions, `or`, `of` and `,` go on with treatments. */
 static bool in_conclusion(const struct completer *c)
 {
-    static const char *const verbs[] = {"then", "recommend", "consider",
-                                        "avoid", "contraindicate", "with",
-                                        "except", NULL};
+    static const char *const verbs[] = {
+        "then",           "recommend", "consider", "avoid",
+        "contraindicate", "with",      "except",   NULL};
     static const char *const others[] = {"when", "unless", "because", "cites",
-                                         "if", "given", NULL};
+                                         "if",   "given",  NULL};
     size_t end = c->before.n;
     while (end) {
         struct str word = word_before(c->before, end);
         size_t at = (size_t)(word.at - c->before.at);
-        bool arrow = str_equal(word, STR("\xE2\x86\x92")) ||
-                     (word.n == 1 && word.at[0] == '>' && at &&
-                      word.at[-1] == '-');
+        bool arrow =
+            str_equal(word, STR("\xE2\x86\x92")) ||
+            (word.n == 1 && word.at[0] == '>' && at && word.at[-1] == '-');
         if (arrow || is_any_of(word, verbs))
             return true;
         if (is_any_of(word, others))
@@ -337,8 +338,8 @@ static void offer_expected(struct completer *c, struct str before,
 {
     struct str *words =
         ARENA_ARRAY(c->session->work, struct str, EXPECTED_MOST);
-    size_t n = parse_expected(c->session->work, before, start, words,
-                              EXPECTED_MOST);
+    size_t n =
+        parse_expected(c->session->work, before, start, words, EXPECTED_MOST);
     static const char *const no_choice[] = {"yes", "no", "none", "on", NULL};
     const struct type *type = type_named(c->program, last_word(c));
     bool of_choices = type && type->choices;
@@ -355,7 +356,7 @@ static void offer_expected(struct completer *c, struct str before,
     }
 }
 
-/* ---- commands ---------------------------------------------------------------------------------------------- */
+/* ---- commands ------------------------------------------------------------ */
 
 static void offer_commands(struct completer *c, const char *before)
 {
@@ -403,9 +404,9 @@ static void offer_files(struct completer *c)
         struct str path =
             str_format(arena, "%.*s%s", STR_ARG(folder), room + at);
         bool is_folder = stat(path.at, &about) == 0 && S_ISDIR(about.st_mode);
-        list_push(arena, &names,
-                  str_format(arena, "%.*s%s", STR_ARG(path),
-                             is_folder ? "/" : ""));
+        list_push(
+            arena, &names,
+            str_format(arena, "%.*s%s", STR_ARG(path), is_folder ? "/" : ""));
     }
     for (size_t i = 0; i < names.n; i++)
         offer(c, names.at[i]);
@@ -459,7 +460,7 @@ static void complete_command(struct completer *c, struct str text)
         offer_argument(c, text, command, str_from(c->before, behind));
 }
 
-/* ---- all -------------------------------------------------------------------------------------------------------- */
+/* ---- all ----------------------------------------------------------------- */
 
 static void complete_typed(struct completer *c, struct str text)
 {

@@ -58,7 +58,7 @@ static void catch_interrupt(void)
     sigaction(SIGINT, &action, NULL);
 }
 
-/* ---- keys ------------------------------------------------------------------------------------------ */
+/* ---- keys ---------------------------------------------------------------- */
 
 static struct lines *lines_of(EditLine *edit)
 {
@@ -89,7 +89,7 @@ static unsigned char key_end(EditLine *edit, int key)
     return CC_REFRESH;
 }
 
-/* ---- completion ------------------------------------------------------------------------------------- */
+/* ---- completion ---------------------------------------------------------- */
 
 static size_t columns_of_terminal(void)
 {
@@ -163,8 +163,7 @@ static void replace_word(EditLine *edit, size_t word, struct str text,
     memcpy(inserted, text.at, text.n);
     inserted[text.n] = whole && !inside ? ' ' : '\0';
     inserted[text.n + 1] = '\0';
-    size_t letters = str_columns(
-        (struct str){info->cursor - word, word});
+    size_t letters = str_columns((struct str){info->cursor - word, word});
     el_deletestr(edit, (int)letters);
     el_insertstr(edit, inserted);
     free(inserted);
@@ -192,7 +191,7 @@ static unsigned char key_complete(EditLine *edit, int key)
     return CC_REDISPLAY;
 }
 
-/* ---- the terminal -------------------------------------------------------------------------------------- */
+/* ---- the terminal -------------------------------------------------------- */
 
 static char *prompt(EditLine *edit)
 {
@@ -261,7 +260,7 @@ void lines_free(struct lines *lines)
     free(lines);
 }
 
-/* ---- lines ---------------------------------------------------------------------------------------------- */
+/* ---- lines --------------------------------------------------------------- */
 
 static struct str without_end(const char *line, size_t n)
 {

@@ -15,7 +15,7 @@
 
 #include <string.h>
 
-/* ---- facts ---------------------------------------------------------------------------- */
+/* ---- facts --------------------------------------------------------------- */
 
 /* What was told about one element: "size of lesion 2 5.6 cm" is the list
    "lesion { size 5.6 cm }", for element 2. */
@@ -52,7 +52,7 @@ static struct told told_of(struct arena *arena, struct str text)
 {
     struct str rest = text, field = next_word(&rest);
     bool not = name_equal(field, STR("not"));
-    if (not)
+    if (not )
         field = next_word(&rest);
     struct str of = next_word(&rest), list = next_word(&rest);
     uint32_t element = number_of(next_word(&rest));
@@ -115,15 +115,16 @@ static bool apply(struct record *draft, const struct told *told,
 
 static void say_no_element(struct session *session, const struct told *told)
 {
-    say(session, "There is no element number %u: the next one is added by "
-        "its number.", told->element);
+    say(session,
+        "There is no element number %u: the next one is added by "
+        "its number.",
+        told->element);
 }
 
 bool facts_fit(struct session *session, struct str text)
 {
     struct told told = told_of(session->work, text);
-    const struct test_case *facts =
-        facts_checked(session, told.text, true);
+    const struct test_case *facts = facts_checked(session, told.text, true);
     if (!facts)
         return false;
     struct record *record = repl_record(session, session->now, NULL);
@@ -142,14 +143,15 @@ static void apply_typed(struct session *session, struct record *draft,
         return;
     apply_typed(session, draft, typed->before);
     struct told told = told_of(session->work, typed->text);
-    const struct test_case *facts =
-        facts_checked(session, told.text, false);
+    const struct test_case *facts = facts_checked(session, told.text, false);
     if (!facts || !apply(draft, &told, facts))
-        say(session, "left out, for it does not fit the rules any more: set "
-            "%.*s", STR_ARG(typed->text));
+        say(session,
+            "left out, for it does not fit the rules any more: set "
+            "%.*s",
+            STR_ARG(typed->text));
 }
 
-/* ---- records of files ------------------------------------------------------------------ */
+/* ---- records of files ---------------------------------------------------- */
 
 /* A walk through all patients of the inputs. */
 struct walk {
@@ -203,8 +205,7 @@ static struct record *walk_next(struct walk *walk, struct arena *arena)
         if (!walk->reader)
             continue;
         arena_clear(arena);
-        if (reader_next(walk->reader, arena, &record, &error) ==
-            READER_RECORD)
+        if (reader_next(walk->reader, arena, &record, &error) == READER_RECORD)
             return record;
         reader_close(walk->reader);
         walk->reader = NULL;
@@ -312,11 +313,10 @@ static const struct record *base_of(struct session *session,
     return session->base;
 }
 
-/* ---- the patient at hand ------------------------------------------------------------------ */
+/* ---- the patient at hand ------------------------------------------------- */
 
-struct record *repl_record(struct session *session,
-                              const struct state *state,
-                              const struct typed *facts)
+struct record *repl_record(struct session *session, const struct state *state,
+                           const struct typed *facts)
 {
     const struct record *base = base_of(session, state);
     struct record *draft = record_draft(session->rules->program, base,
@@ -341,7 +341,7 @@ struct view repl_now(struct session *session)
     return repl_view(session, repl_record(session, session->now, NULL));
 }
 
-/* ---- finding patients ------------------------------------------------------------------------ */
+/* ---- finding patients ---------------------------------------------------- */
 
 static bool seek(struct session *session, const struct str *id, size_t index,
                  struct patient_state *patient)
@@ -354,8 +354,8 @@ static bool seek(struct session *session, const struct str *id, size_t index,
            !(id ? str_equal(record->id, *id) : i == index))
         i++;
     if (record)
-        *patient = (struct patient_state){
-            PATIENT_FILE, i, repl_keep(session, record->id), NULL};
+        *patient = (struct patient_state){PATIENT_FILE, i,
+                                          repl_keep(session, record->id), NULL};
     walk_end(&walk);
     arena_free(arena);
     return record != NULL;

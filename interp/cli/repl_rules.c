@@ -13,7 +13,7 @@
 
 #include <string.h>
 
-/* ---- names of items ---------------------------------------------------------------- */
+/* ---- names of items ------------------------------------------------------ */
 
 static struct str text_of(const struct ast *node)
 {
@@ -31,11 +31,10 @@ static struct str rule_name(struct arena *arena, const struct ast *item)
 
 static struct str define_name(struct arena *arena, const struct ast *item)
 {
-    struct str of = item->kind == AST_DEFINE ? text_of(ast_kid(item, 1))
-                                             : STR("");
-    return str_format(arena, "define %.*s%s%.*s",
-                      STR_ARG(item->kids[0]->text), of.n ? " of " : "",
-                      STR_ARG(of));
+    struct str of =
+        item->kind == AST_DEFINE ? text_of(ast_kid(item, 1)) : STR("");
+    return str_format(arena, "define %.*s%s%.*s", STR_ARG(item->kids[0]->text),
+                      of.n ? " of " : "", STR_ARG(of));
 }
 
 struct str item_name(struct arena *arena, const struct ast *item)
@@ -52,7 +51,7 @@ struct str item_name(struct arena *arena, const struct ast *item)
                       STR_ARG(text_of(ast_kid(item, 0))));
 }
 
-/* ---- files that change ---------------------------------------------------------------- */
+/* ---- files that change --------------------------------------------------- */
 
 static struct stamp stamp_of(const char *path)
 {
@@ -95,7 +94,7 @@ void ruleset_stamp(struct ruleset *rules)
         rules->stamps.at[i] = stamp_of(rules->stamps.at[i].path);
 }
 
-/* ---- putting typed items in ------------------------------------------------------------ */
+/* ---- putting typed items in ---------------------------------------------- */
 
 /* A rule set being put together. */
 struct making {
@@ -185,7 +184,7 @@ static void put_in(struct making *m, const struct state *state)
     rules->item_count = m->items.n;
 }
 
-/* ---- what is wrong ------------------------------------------------------------------------ */
+/* ---- what is wrong ------------------------------------------------------- */
 
 /* All errors; of warnings those about what was typed last, unless it is only
    that more is to come. */
@@ -265,7 +264,7 @@ void ruleset_free(struct ruleset *rules)
         arena_free(rules->arena);
 }
 
-/* ---- putting in force ------------------------------------------------------------------------ */
+/* ---- putting in force ---------------------------------------------------- */
 
 void repl_use(struct session *session, struct ruleset *rules)
 {

@@ -20,7 +20,7 @@
 
 static const struct selection everything = {NULL, NULL, NULL};
 
-/* ---- expressions ------------------------------------------------------------------------- */
+/* ---- expressions --------------------------------------------------------- */
 
 /* Facts below a proof that are not known, each once. */
 struct missing {
@@ -100,8 +100,7 @@ static bool say_named(struct session *session, struct str text)
         return true;
     case NAMED_RULE:
         view = repl_now(session);
-        say(session, "%s",
-            state_name(view.finding->states[named.rule->index]));
+        say(session, "%s", state_name(view.finding->states[named.rule->index]));
         return true;
     case NAMED_TABLE: show_why(session, text); return true;
     case NAMED_NOTHING:
@@ -115,8 +114,7 @@ static bool say_named(struct session *session, struct str text)
 static bool is_list(const struct session *session, struct str text)
 {
     struct named named = named_find(session->rules->program, text);
-    return named.kind == NAMED_FIELD &&
-           named.field->type.kind == TYPE_LIST;
+    return named.kind == NAMED_FIELD && named.field->type.kind == TYPE_LIST;
 }
 
 static void say_field(struct session *session, struct str name)
@@ -161,7 +159,7 @@ void show_expression(struct session *session, struct str text)
     sources->end = end;
 }
 
-/* ---- the patient ------------------------------------------------------------------------- */
+/* ---- the patient --------------------------------------------------------- */
 
 void show_record(struct session *session, struct str argument)
 {
@@ -216,7 +214,7 @@ void show_ask(struct session *session, struct str argument)
         say_ask(session, &view.finding->asks[i]);
 }
 
-/* ---- why ------------------------------------------------------------------------------------ */
+/* ---- why ----------------------------------------------------------------- */
 
 /* What the argument names; false after a word about it. */
 static bool find_named(struct session *session, struct str argument,
@@ -283,8 +281,7 @@ static void say_nearest(struct session *session, const struct view *view,
     }
     buf_text(&line, " It would apply if");
     for (size_t i = 0; i < n; i++)
-        buf_format(&line, "%s %.*s", i ? " and" : "",
-                   STR_ARG(changes[i].text));
+        buf_format(&line, "%s %.*s", i ? " and" : "", STR_ARG(changes[i].text));
     buf_char(&line, '.');
     wrap_paragraph(session->out, buf_view(&line), 0, 2);
 }
@@ -331,13 +328,15 @@ void show_whynot(struct session *session, struct str argument)
     case NAMED_SCORE:
     case NAMED_DEFINE:
     case NAMED_FIELD:
-        say(session, ":whynot takes a rule, a table or a treatment; see :why "
-            "%.*s", STR_ARG(argument));
+        say(session,
+            ":whynot takes a rule, a table or a treatment; see :why "
+            "%.*s",
+            STR_ARG(argument));
         break;
     }
 }
 
-/* ---- rules ------------------------------------------------------------------------------------ */
+/* ---- rules --------------------------------------------------------------- */
 
 void show_rules(struct session *session, struct str argument)
 {
@@ -346,7 +345,7 @@ void show_rules(struct session *session, struct str argument)
     const struct program *program = view.program;
     if (!program->rule_count)
         say(session, "There are no rules yet. Type one: "
-            "KRAS wild-type -> cetuximab");
+                     "KRAS wild-type -> cetuximab");
     for (size_t i = 0; i < program->rule_count; i++) {
         const struct rule *rule = program->rules[i];
         wrap_pair(session->out, 0, str_of(state_name(view.finding->states[i])),
@@ -390,7 +389,7 @@ void show_item(struct session *session, struct str argument)
             STR_ARG(named.rule ? named.rule->table : argument));
 }
 
-/* ---- cases -------------------------------------------------------------------------------------- */
+/* ---- cases --------------------------------------------------------------- */
 
 static bool holds(struct str text, struct str part)
 {
@@ -415,9 +414,9 @@ void show_test(struct session *session, struct str argument)
             continue;
         }
         failed++;
-        case_text(session->out, program, &result,
-                  str_format(session->work, ":test %.*s",
-                             STR_ARG(test->title)));
+        case_text(
+            session->out, program, &result,
+            str_format(session->work, ":test %.*s", STR_ARG(test->title)));
     }
     say(session, "%zu passed, %zu failed", passed, failed);
 }

@@ -23,7 +23,7 @@ struct case_writer {
     size_t capacity;
 };
 
-/* ---- values ---------------------------------------------------------------------- */
+/* ---- values -------------------------------------------------------------- */
 
 static void put_options(struct buf *out, const struct type *type,
                         uint64_t options)
@@ -161,7 +161,7 @@ bool case_write_fact(struct buf *out, const struct field *field,
     return true;
 }
 
-/* ---- what is given -------------------------------------------------------------------- */
+/* ---- what is given ------------------------------------------------------- */
 
 /* A part of a clause, on its own line of the draft. */
 static void begin_part(struct case_writer *w, const char *clause)
@@ -195,9 +195,9 @@ static bool fact_text(struct case_writer *w, struct fact_ref ref,
         by = &w->record->lists[ref.list->list]
                   .elements[ref.element - 1]
                   .facts[ref.list->by->index];
-    bool own = fact->dated && !(by && by != fact &&
-                                fact->first == by->told.range.low &&
-                                fact->last == by->told.range.high);
+    bool own = fact->dated &&
+               !(by && by != fact && fact->first == by->told.range.low &&
+                 fact->last == by->told.range.high);
     bool right = case_write_fact(text, ref.field, fact->told);
     if (right && own) {
         buf_text(text, " on ");
@@ -268,7 +268,7 @@ static void give(struct case_writer *w)
         buf_char(&w->out, '\n');
 }
 
-/* ---- what is expected -------------------------------------------------------------- */
+/* ---- what is expected ---------------------------------------------------- */
 
 static void expect_undecided(struct case_writer *w,
                              const struct verdict *verdict)
@@ -280,8 +280,7 @@ static void expect_undecided(struct case_writer *w,
     }
 }
 
-static void expect_verdict(struct case_writer *w,
-                           const struct verdict *verdict)
+static void expect_verdict(struct case_writer *w, const struct verdict *verdict)
 {
     struct str name = verdict->treatment->name;
     if (!verdict->listed)
@@ -334,7 +333,7 @@ static void expect(struct case_writer *w)
     buf_text(&w->out, "nothing else\n");
 }
 
-/* ---- all ---------------------------------------------------------------------------- */
+/* ---- all ----------------------------------------------------------------- */
 
 /* In the one layout; as it is if it does not parse, which its checker will
    tell. */

@@ -10,7 +10,7 @@
 #include "interp/eval/finding.h"
 
 struct case_draft {
-    struct str text;      /* the item, laid out, ending in a newline */
+    struct str text;           /* the item, laid out, ending in a newline */
     struct fact_ref *left_out; /* facts that no case can give: an interval
                                   open at both ends, a set known in part */
     size_t left_out_count;

@@ -39,7 +39,7 @@ struct chooser {
     LIST(struct candidate) candidates;
 };
 
-/* ---- the record so far ----------------------------------------------------- */
+/* ---- the record so far --------------------------------------------------- */
 
 static void put_answer(struct record *draft, const struct answer *answer)
 {
@@ -63,7 +63,7 @@ static struct record *record_so_far(const struct interview *interview,
     return draft;
 }
 
-/* ---- candidates -------------------------------------------------------------- */
+/* ---- candidates ---------------------------------------------------------- */
 
 /* Asked before, and nobody knows. */
 static bool is_closed(const struct interview *interview,
@@ -147,7 +147,7 @@ static void find_candidates(struct chooser *c)
     sort_candidates(c);
 }
 
-/* ---- answers to try -------------------------------------------------------------- */
+/* ---- answers to try ------------------------------------------------------ */
 
 static void find_cuts(struct chooser *c)
 {
@@ -175,7 +175,7 @@ static void find_cells(struct chooser *c, struct candidate *candidate)
         candidate->cell_count = CELLS_MOST;
 }
 
-/* ---- trying ------------------------------------------------------------------------- */
+/* ---- trying -------------------------------------------------------------- */
 
 /* What the record of an answer settles and leaves open, added up. */
 static void judge(struct chooser *c, struct candidate *candidate,
@@ -244,7 +244,7 @@ static struct candidate *best_of(struct chooser *c)
     return best;
 }
 
-/* ---- the step --------------------------------------------------------------------------- */
+/* ---- the step ------------------------------------------------------------ */
 
 static void add_treatment(struct arena *arena, const struct treatment ***list,
                           size_t *n, const struct treatment *treatment,
@@ -310,7 +310,7 @@ struct step interview_step(const struct interview *interview,
     return step;
 }
 
-/* ---- the form ------------------------------------------------------------------------------ */
+/* ---- the form ------------------------------------------------------------ */
 
 static void add_reads(const struct interview *interview,
                       const struct step *step, struct fields *reads)

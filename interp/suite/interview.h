@@ -13,10 +13,10 @@
 
 /* What was answered about a fact or a list. */
 struct answer {
-    struct given given; /* a fact; explicit_unknown: nobody knows */
+    struct given given;       /* a fact; explicit_unknown: nobody knows */
     const struct field *list; /* a list of `n` elements instead, or NULL */
     uint32_t n;
-    bool unknown;             /* the list's number is not known */
+    bool unknown; /* the list's number is not known */
 };
 
 struct interview {

@@ -10,7 +10,7 @@
 
 #include "interp/suite/revise.h"
 
-/* ---- the copy ----------------------------------------------------------------- */
+/* ---- the copy ------------------------------------------------------------ */
 
 /* An element's fact that has only the date of its element gets it again. */
 static bool dated_by(const struct fact *by, const struct fact *fact)
@@ -75,7 +75,7 @@ struct record *record_draft(const struct program *program,
     return draft;
 }
 
-/* ---- facts told anew ------------------------------------------------------------ */
+/* ---- facts told anew ----------------------------------------------------- */
 
 /* Whether an error's path is the place, or lies within it. */
 static bool is_at(struct str path, struct str place)
@@ -118,8 +118,7 @@ static struct fact *fact_at(struct record *draft, const struct field *list,
 static void put(struct record *draft, const struct given *given,
                 uint32_t element)
 {
-    struct fact *fact =
-        fact_at(draft, given->list, element, given->field);
+    struct fact *fact = fact_at(draft, given->list, element, given->field);
     *fact = (struct fact){.value = given->value,
                           .told = given->value,
                           .flags = FACT_GIVEN,

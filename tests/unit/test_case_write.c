@@ -32,8 +32,10 @@ static const struct program *with_case(struct loaded *loaded, struct str text,
     size_t files = loaded->files.n;
     struct diagnostics *sink = ARENA_NEW(arena, struct diagnostics);
     *sink = diagnostics_on(arena);
-    struct parse parse = {.arena = arena, .sources = &loaded->sources,
-                          .sink = sink, .next_id = loaded->next_node_id};
+    struct parse parse = {.arena = arena,
+                          .sources = &loaded->sources,
+                          .sink = sink,
+                          .next_id = loaded->next_node_id};
     int file = sources_add(&loaded->sources, STR("case"), text);
     struct ast **trees = ARENA_ARRAY(arena, struct ast *, files + 1);
     for (size_t i = 0; i < files; i++)
@@ -65,32 +67,32 @@ static void passes(struct loaded *loaded, struct record *record,
 }
 
 START_TEST(a_case_of_each_patient_passes)
-{
-    struct arena *arena = arena_new(), *work = arena_new();
-    struct loaded *loaded = ARENA_NEW(arena, struct loaded);
-    const char *path = "rules";
-    struct record *record;
-    struct input_error error;
-    struct reader_options options = {0};
-    load_rules(arena, &path, 1, loaded);
-    options.vocabulary = loaded->program->vocabulary;
-    date_from_ymd(2024, 6, 1, &options.today);
-    struct reader *reader = reader_open(
-        arena, "examples/cohort/patients.ndjson", &options, &error);
-    ck_assert_ptr_nonnull(reader);
-    while (reader_next(reader, work, &record, &error) == READER_RECORD) {
-        size_t files = loaded->sources.files.n;
-        uint32_t end = loaded->sources.end;
-        if (record->readable)
-            passes(loaded, record, work);
-        loaded->sources.files.n = files;
-        loaded->sources.end = end;
-        arena_clear(work);
+    {
+        struct arena *arena = arena_new(), *work = arena_new();
+        struct loaded *loaded = ARENA_NEW(arena, struct loaded);
+        const char *path = "rules";
+        struct record *record;
+        struct input_error error;
+        struct reader_options options = {0};
+        load_rules(arena, &path, 1, loaded);
+        options.vocabulary = loaded->program->vocabulary;
+        date_from_ymd(2024, 6, 1, &options.today);
+        struct reader *reader = reader_open(
+            arena, "examples/cohort/patients.ndjson", &options, &error);
+        ck_assert_ptr_nonnull(reader);
+        while (reader_next(reader, work, &record, &error) == READER_RECORD) {
+            size_t files = loaded->sources.files.n;
+            uint32_t end = loaded->sources.end;
+            if (record->readable)
+                passes(loaded, record, work);
+            loaded->sources.files.n = files;
+            loaded->sources.end = end;
+            arena_clear(work);
+        }
+        reader_close(reader);
+        arena_free(work);
+        arena_free(arena);
     }
-    reader_close(reader);
-    arena_free(work);
-    arena_free(arena);
-}
 END_TEST
 
 static Suite *case_write_suite(void)

@@ -20,7 +20,7 @@
 #define ANSWERS_MOST 500
 
 static const char *const treatments[] = {
-    "cetuximab", "resection", "LT",       "ablation",
+    "cetuximab", "resection", "LT",          "ablation",
     "ALPPS",     "FOLFOX",    "bevacizumab", "pembrolizumab",
 };
 
@@ -96,8 +96,10 @@ static size_t whole_form(const struct record *truth)
 static void interview(struct talk *talk, const struct treatment *about,
                       struct tally *tally)
 {
-    struct interview asked = {.program = talk->program, .base = talk->empty,
-                              .today = talk->truth->today, .about = about};
+    struct interview asked = {.program = talk->program,
+                              .base = talk->empty,
+                              .today = talk->truth->today,
+                              .about = about};
     talk->n = 0;
     for (;;) {
         arena_clear(talk->work);
@@ -149,16 +151,17 @@ static struct tally measure(size_t every)
     load_rules(arena, &path, 1, loaded);
     options.vocabulary = loaded->program->vocabulary;
     date_from_ymd(2024, 6, 1, &options.today);
-    struct reader *reader = reader_open(
-        arena, "examples/cohort/patients.ndjson", &options, &error);
+    struct reader *reader =
+        reader_open(arena, "examples/cohort/patients.ndjson", &options, &error);
     ck_assert_ptr_nonnull(reader);
     talk->arena = arena_new();
     talk->work = arena_new();
     talk->program = loaded->program;
-    for (size_t i = 0; reader_next(reader, talk->arena, &talk->truth,
-                                   &error) == READER_RECORD; i++) {
-        talk->empty = record_new(talk->arena, options.vocabulary,
-                                 options.today);
+    for (size_t i = 0; reader_next(reader, talk->arena, &talk->truth, &error) ==
+                       READER_RECORD;
+         i++) {
+        talk->empty =
+            record_new(talk->arena, options.vocabulary, options.today);
         if (i % every == 0)
             interview_patient(talk, &tally);
         arena_clear(talk->arena);
@@ -171,17 +174,18 @@ static struct tally measure(size_t every)
 }
 
 START_TEST(asks_at_most_half_of_the_form)
-{
-    bool all = getenv("INTERVIEW_ALL") != NULL;
-    struct tally tally = measure(all ? 1 : 30);
-    if (all)
-        printf("%zu interviews, %zu settled: %zu questions, of %zu that the "
-               "rules read, of %zu in the whole form\n",
-               tally.interviews, tally.settled, tally.questions,
-               tally.read_form, tally.form);
-    ck_assert_uint_gt(tally.interviews, 40);
-    ck_assert_uint_le(tally.questions * 2, tally.form);
-}
+    {
+        bool all = getenv("INTERVIEW_ALL") != NULL;
+        struct tally tally = measure(all ? 1 : 30);
+        if (all)
+            printf(
+                "%zu interviews, %zu settled: %zu questions, of %zu that the "
+                "rules read, of %zu in the whole form\n",
+                tally.interviews, tally.settled, tally.questions,
+                tally.read_form, tally.form);
+        ck_assert_uint_gt(tally.interviews, 40);
+        ck_assert_uint_le(tally.questions * 2, tally.form);
+    }
 END_TEST
 
 static Suite *interview_suite(void)
