@@ -1,0 +1,107 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+
+/*
+ * Two readers walk through each input side by side, so that memory does not
+ * grow with the cohort. Standard input is read whole, since it comes once.
+ */
+
+#include "interp/cli/compare.h"
+
+#include <stdio.h>
+#include <string.h>
+
+struct walk {
+    struct compare *compare;
+    const char *path;
+    struct str text; /* of standard input */
+    struct arena *before, *after, *records;
+};
+
+static struct arena *guarded(struct arena *like)
+{
+    struct arena *arena = arena_new();
+    if (!arena)
+        arena_exhausted(like);
+    arena_guard(arena, arena_get_guard(like));
+    return arena;
+}
+
+static struct str read_input(struct arena *arena)
+{
+    struct buf text = buf_on(arena);
+    char bytes[4096];
+    size_t n;
+    while ((n = fread(bytes, 1, sizeof bytes, stdin)) > 0)
+        buf_str(&text, (struct str){bytes, n});
+    return buf_view(&text);
+}
+
+static void complain_input(struct walk *w, const struct input_error *error)
+{
+    w->compare->broken++;
+    complain("%.*s: %.*s", STR_ARG(error->path), STR_ARG(error->message));
+}
+
+static struct reader *open_side(struct walk *w, struct arena *arena,
+                                const struct compare_side *side,
+                                struct input_error *error)
+{
+    if (!strcmp(w->path, "-"))
+        return reader_of_text(arena, STR("standard input"), w->text,
+                              &side->reading, error);
+    return reader_open(arena, w->path, &side->reading, error);
+}
+
+static bool compare_next(struct walk *w, struct reader *a, struct reader *b)
+{
+    struct record *before, *after;
+    struct input_error error = {0};
+    arena_clear(w->records);
+    enum reader_state x = reader_next(a, w->records, &before, &error);
+    enum reader_state y = reader_next(b, w->records, &after, &error);
+    if (x == READER_FAILED || y == READER_FAILED)
+        complain_input(w, &error);
+    else if (x != y)
+        complain("%s: the two rule sets read different numbers of patients "
+                 "from it; the rest is not compared",
+                 w->path);
+    if (x != READER_RECORD || y != READER_RECORD)
+        return false;
+    patient_differ_add(w->compare->differ, before, after, w->records);
+    w->compare->with_errors += before->errors.n || after->errors.n;
+    return true;
+}
+
+static void compare_input(struct walk *w)
+{
+    struct input_error error = {0};
+    struct reader *a = open_side(w, w->before, &w->compare->before, &error);
+    struct reader *b =
+        a ? open_side(w, w->after, &w->compare->after, &error) : NULL;
+    if (!a || !b)
+        complain_input(w, &error);
+    while (a && b && compare_next(w, a, b))
+        continue;
+    reader_close(a);
+    reader_close(b);
+    arena_clear(w->before);
+    arena_clear(w->after);
+}
+
+void compare_records(struct compare *compare)
+{
+    struct arena *arena = compare->invocation->arena;
+    struct walk w = {.compare = compare,
+                     .before = guarded(arena),
+                     .after = guarded(arena),
+                     .records = guarded(arena)};
+    for (size_t i = 0; i < compare->after.inputs.paths.n; i++) {
+        w.path = compare->after.inputs.paths.at[i];
+        if (!strcmp(w.path, "-"))
+            w.text = read_input(arena);
+        compare_input(&w);
+    }
+    arena_free(w.before);
+    arena_free(w.after);
+    arena_free(w.records);
+}

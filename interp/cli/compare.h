@@ -1,0 +1,32 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#ifndef CANTLIE_INTERP_CLI_COMPARE_H
+#define CANTLIE_INTERP_CLI_COMPARE_H
+
+/*
+ * Records that are read twice, once for each of two rule sets, and compared.
+ */
+
+#include "interp/cli/inputs.h"
+#include "interp/cli/mapping.h"
+#include "interp/suite/diff_patients.h"
+
+/* One side: its rules, and how records are read for them. */
+struct compare_side {
+    const struct loaded *loaded;
+    struct reader_options reading;
+    struct inputs inputs;
+};
+
+struct compare {
+    const struct invocation *invocation;
+    struct compare_side before, after;
+    struct patient_differ *differ;
+    uint64_t with_errors; /* records that have some, on either side */
+    size_t broken;        /* inputs */
+};
+
+/* Compares all records of the inputs. What is wrong with inputs goes to
+   standard error; record errors are only counted. */
+void compare_records(struct compare *compare);
+
+#endif
