@@ -302,9 +302,12 @@ static enum line_end plain_line(struct lines *lines, struct str *line)
 enum line_end lines_next(struct lines *lines, struct str pending, bool more,
                          struct str *line)
 {
+    bool abandoned = interrupted && more && lines->edit;
     lines->pending = pending;
     lines->more = more;
     interrupted = 0;
+    if (abandoned) /* pressed before the terminal was ready for the key */
+        return LINE_ABANDONED;
     return lines->edit ? edit_line(lines, line) : plain_line(lines, line);
 }
 
