@@ -60,26 +60,53 @@ static void set_cells(struct axes_builder *b, struct axis axis)
 
 /* --- stretches ----------------------------------------------------------- */
 
-static int by_size(const void *a, const void *b)
+static int compare_numbers(uint64_t a, uint64_t b)
 {
-    const int64_t *x = a, *y = b;
-    return (*x > *y) - (*x < *y);
+    return (a > b) - (a < b);
+}
+
+static int compare_refs(const struct fact_ref *a, const struct fact_ref *b)
+{
+    int lists = compare_numbers(a->list ? a->list->list + 1 : 0,
+                                b->list ? b->list->list + 1 : 0);
+    int elements = compare_numbers(a->element, b->element);
+    if (lists || elements)
+        return lists ? lists : elements;
+    return compare_numbers(a->field->index, b->field->index);
+}
+
+static int by_fact(const void *a, const void *b)
+{
+    const struct cut *x = a, *y = b;
+    int order = compare_refs(&x->ref, &y->ref);
+    return order ? order : (x->at > y->at) - (x->at < y->at);
+}
+
+/* The first of the sorted cuts that is not before those on the fact. */
+static size_t first_cut(const struct cuts *cuts, const struct fact_ref *ref)
+{
+    size_t low = 0, high = cuts->n;
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+        if (compare_refs(&cuts->at[middle].ref, ref) < 0)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low;
 }
 
 /* The thresholds on a fact, sorted, each once; *n is their number. */
 static int64_t *cuts_on(struct axes_builder *b, const struct fact_ref *ref,
                         size_t *n)
 {
-    int64_t *found = ARENA_ARRAY(b->arena, int64_t, b->cuts->n);
-    size_t count = 0, kept = 0;
-    for (size_t i = 0; i < b->cuts->n; i++)
-        if (fact_ref_equal(&b->cuts->at[i].ref, ref))
-            found[count++] = b->cuts->at[i].at;
-    if (count)
-        qsort(found, count, sizeof *found, by_size);
-    for (size_t i = 0; i < count; i++)
-        if (kept == 0 || found[i] != found[kept - 1])
-            found[kept++] = found[i];
+    size_t from = first_cut(b->cuts, ref), to = from, kept = 0;
+    while (to < b->cuts->n && !compare_refs(&b->cuts->at[to].ref, ref))
+        to++;
+    int64_t *found = ARENA_ARRAY(b->arena, int64_t, to - from);
+    for (size_t i = from; i < to; i++)
+        if (kept == 0 || b->cuts->at[i].at != found[kept - 1])
+            found[kept++] = b->cuts->at[i].at;
     *n = kept;
     return found;
 }
@@ -190,6 +217,8 @@ struct axes axes_of(struct evaluator *ev, const struct fields *reads,
 {
     struct axes_builder b = {.ev = ev, .arena = arena, .cuts = cuts,
                              .completions = 1};
+    if (cuts->n)
+        qsort(cuts->at, cuts->n, sizeof *cuts->at, by_fact);
     const struct plan *plan = eval_plan(ev);
     const struct record_type *patient = eval_record(ev)->type;
     for (size_t i = 0; i < patient->field_count && !b.full; i++) {

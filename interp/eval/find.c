@@ -8,6 +8,8 @@
 
 #include "interp/eval/verdict.h"
 
+#include <stdlib.h>
+
 static enum truth *all_states(struct evaluator *ev, struct arena *arena)
 {
     const struct program *program = evaluator_program(ev);
@@ -135,64 +137,68 @@ static void add_conclusions(const struct finder *finder,
 
 /* --- what to ask next ---------------------------------------------------- */
 
-static void count_need(struct finding *finding, const struct fact_ref *need,
-                       size_t *room, struct arena *arena)
-{
-    for (size_t i = 0; i < finding->ask_count; i++)
-        if (fact_ref_equal(&finding->asks[i].fact, need)) {
-            finding->asks[i].settles++;
-            return;
-        }
-    if (finding->ask_count == *room)
-        finding->asks = arena_regrow(arena, finding->asks, finding->ask_count,
-                                     room, sizeof *finding->asks);
-    finding->asks[finding->ask_count++] = (struct wanted_fact){*need, 1};
-}
-
 /* By declaration: the patient's fields, a list's elements in its place. */
-static bool declared_before(const struct fact_ref *a, const struct fact_ref *b)
+static int by_declaration(const void *a, const void *b)
 {
-    const struct field *x = a->list ? a->list : a->field;
-    const struct field *y = b->list ? b->list : b->field;
+    const struct fact_ref *p = &((const struct wanted_fact *)a)->fact;
+    const struct fact_ref *q = &((const struct wanted_fact *)b)->fact;
+    const struct field *x = p->list ? p->list : p->field;
+    const struct field *y = q->list ? q->list : q->field;
     if (x != y)
-        return x->index < y->index;
-    if (a->element != b->element)
-        return a->element < b->element;
-    return a->field->index < b->field->index;
+        return x->index < y->index ? -1 : 1;
+    if (p->element != q->element)
+        return p->element < q->element ? -1 : 1;
+    return (p->field->index > q->field->index) -
+           (p->field->index < q->field->index);
 }
 
-static bool asked_before(const struct wanted_fact *a,
-                         const struct wanted_fact *b)
+static int most_telling(const void *a, const void *b)
 {
-    if (a->settles != b->settles)
-        return a->settles > b->settles;
-    return declared_before(&a->fact, &b->fact);
+    const struct wanted_fact *x = a, *y = b;
+    if (x->settles != y->settles)
+        return x->settles > y->settles ? -1 : 1;
+    return by_declaration(a, b);
 }
 
-static void sort_asks(struct finding *finding)
+static size_t count_needs(const struct finding *finding)
 {
-    for (size_t i = 1; i < finding->ask_count; i++) {
-        struct wanted_fact ask = finding->asks[i];
-        size_t at = i;
-        while (at > 0 && asked_before(&ask, &finding->asks[at - 1])) {
-            finding->asks[at] = finding->asks[at - 1];
-            at--;
-        }
-        finding->asks[at] = ask;
+    size_t n = 0;
+    for (size_t i = 0; i < finding->program->treatment_count; i++)
+        if (finding->verdicts[i].listed)
+            n += finding->verdicts[i].need_count;
+    return n;
+}
+
+/* Every need of every listed verdict, by declaration of the facts. */
+static struct wanted_fact *all_needs(const struct finding *finding, size_t n,
+                                     struct arena *arena)
+{
+    struct wanted_fact *needs = ARENA_ARRAY(arena, struct wanted_fact, n);
+    size_t at = 0;
+    for (size_t i = 0; i < finding->program->treatment_count; i++) {
+        const struct verdict *verdict = &finding->verdicts[i];
+        for (size_t j = 0; verdict->listed && j < verdict->need_count; j++)
+            needs[at++] = (struct wanted_fact){verdict->needs[j], 1};
     }
+    if (n)
+        qsort(needs, n, sizeof *needs, by_declaration);
+    return needs;
 }
 
 static void add_asks(const struct finder *finder, struct finding *finding)
 {
-    size_t room = 0;
-    for (size_t i = 0; i < finder->program->treatment_count; i++) {
-        const struct verdict *verdict = &finding->verdicts[i];
-        if (!verdict->listed)
-            continue;
-        for (size_t j = 0; j < verdict->need_count; j++)
-            count_need(finding, &verdict->needs[j], &room, finder->arena);
+    size_t n = count_needs(finding);
+    struct wanted_fact *asks = all_needs(finding, n, finder->arena);
+    for (size_t i = 0; i < n; i++) {
+        struct wanted_fact *last = asks + finding->ask_count;
+        if (i > 0 && fact_ref_equal(&last[-1].fact, &asks[i].fact))
+            last[-1].settles++;
+        else
+            asks[finding->ask_count++] = asks[i];
     }
-    sort_asks(finding);
+    if (n)
+        qsort(asks, finding->ask_count, sizeof *asks, most_telling);
+    finding->asks = asks;
 }
 
 /* --- the whole ----------------------------------------------------------- */
@@ -229,6 +235,7 @@ struct finding *find(struct evaluator *ev, struct record *record,
     finding->record = record;
     finder.states = find_states(ev, record, arena);
     finding->states = finder.states;
+    find_assuming(&finder);
     add_scores(&finder, finding);
     add_verdicts(&finder, finding);
     add_conclusions(&finder, finding);

@@ -6,12 +6,15 @@
  * both ways and gave two outcomes. A list that is absent, or has elements
  * that are only counted, goes by its own name.
  *
- * Facts that one `or as stated` ties together cannot change alone without
- * contradiction. Each of them is looked at with the others free: it is needed
- * if its cells differ in the outcomes that they allow.
+ * Facts that one `or as stated` ties together often cannot change alone
+ * without contradiction. So each of them is looked at with the others free,
+ * too: it is needed if its cells differ in the outcomes that they allow.
+ *
+ * A set has an axis for each unknown option and is one fact all the same.
  */
 
 #include "interp/eval/completion.h"
+#include "interp/eval/eval_internal.h"
 
 struct needs {
     struct evaluator *ev;
@@ -21,41 +24,51 @@ struct needs {
     LIST(struct fact_ref) list;
 };
 
-/* The number of a completion with the axes tied to axis `i` at their first
-   cells. Completions are numbered with the last axis running fastest. */
-static uint32_t without_ties(const struct completions *c, size_t i,
-                             uint32_t number)
+static bool same_fact(const struct axes *axes, size_t i, size_t j)
+{
+    return fact_ref_equal(&axes->at[i].ref, &axes->at[j].ref);
+}
+
+static bool tied(const struct axes *axes, size_t i, size_t j)
+{
+    return axes->at[i].tie == axes->at[j].tie;
+}
+
+/* The number of a completion with some axes at their first cells: those of
+   axis i's fact if `fact`, those of other facts tied to it if `ties`.
+   Completions are numbered with the last axis running fastest. */
+static uint32_t without(const struct axes *axes, size_t i, uint32_t number,
+                        bool fact, bool ties)
 {
     uint32_t stride = 1, result = 0;
-    for (size_t j = c->axes.n; j-- > 0;) {
-        const struct axis *axis = &c->axes.at[j];
-        if (j == i || axis->tie != c->axes.at[i].tie)
-            result += number % axis->n * stride;
-        number /= axis->n;
-        stride *= axis->n;
+    for (size_t j = axes->n; j-- > 0;) {
+        uint32_t cells = axes->at[j].n;
+        bool same = same_fact(axes, i, j);
+        if (!(same ? fact : ties && tied(axes, i, j)))
+            result += number % cells * stride;
+        number /= cells;
+        stride *= cells;
     }
     return result;
 }
 
-/* Whether the outcomes differ between two cells of axis `i`, all else equal
-   and what is tied to it free. */
-static bool axis_turns(const struct completions *c, size_t i,
+/* Whether completions that differ only in the fact of axis `i` differ in the
+   outcome; with `free`, in the outcomes that what is tied to it allows. */
+static bool fact_turns(const struct completions *c, size_t i, bool free,
                        struct arena *arena)
 {
-    uint32_t stride = 1, cells = c->axes.at[i].n;
     uint32_t n = c->axes.completions;
     unsigned *allowed = ARENA_ARRAY(arena, unsigned, n);
+    unsigned *first = ARENA_ARRAY(arena, unsigned, n);
     for (uint32_t at = 0; at < n; at++)
-        allowed[without_ties(c, i, at)] |= c->outcomes[at];
-    for (size_t j = i + 1; j < c->axes.n; j++)
-        stride *= c->axes.at[j].n;
+        allowed[without(&c->axes, i, at, false, free)] |= c->outcomes[at];
     for (uint32_t at = 0; at < n; at++) {
-        uint32_t cell = at / stride % cells;
-        for (uint32_t k = 1; cell + k < cells; k++) {
-            unsigned a = allowed[at], b = allowed[at + k * stride];
-            if (a && b && a != b)
-                return true;
-        }
+        unsigned *seen = &first[without(&c->axes, i, at, true, free)];
+        if (!allowed[at])
+            continue;
+        if (*seen && *seen != allowed[at])
+            return true;
+        *seen = allowed[at];
     }
     return false;
 }
@@ -75,12 +88,14 @@ static bool tried(const struct needs *needs, const struct field *field)
            fields_has(eval_plan(needs->ev), &needs->completions->tried, field);
 }
 
+/* Not known, with the field's `if` applied: what does not exist is known. */
 static bool unknown(const struct needs *needs, const struct fact_ref *ref)
 {
-    if (!ref->list)
-        return !value_is_known(eval_field(needs->ev, ref->field));
-    return !value_is_known(
-        fact_ref_fact(eval_record(needs->ev), ref)->value);
+    const struct record *record = eval_record(needs->ev);
+    const struct fact *facts = record->facts;
+    if (ref->list)
+        facts = record->lists[ref->list->list].elements[ref->element - 1].facts;
+    return !value_is_known(field_among(needs->ev, ref->field, facts));
 }
 
 static void add_if_needed(struct needs *needs, struct fact_ref ref)
@@ -110,7 +125,8 @@ size_t completions_needs(struct evaluator *ev,
     struct needs n = {.ev = ev, .arena = arena, .completions = completions};
     n.turns = ARENA_ARRAY(arena, bool, completions->axes.n);
     for (size_t i = 0; i < completions->axes.n; i++)
-        n.turns[i] = axis_turns(completions, i, arena);
+        n.turns[i] = fact_turns(completions, i, false, arena) ||
+                     fact_turns(completions, i, true, arena);
     const struct record_type *patient = eval_record(ev)->type;
     for (size_t i = 0; i < patient->field_count; i++) {
         const struct field *field = patient->fields[i];

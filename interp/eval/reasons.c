@@ -264,55 +264,6 @@ static void add_remarks(const struct finder *finder, struct verdict *verdict)
 
 /* --- what it rests on ---------------------------------------------------- */
 
-static bool reads_in_by(const struct finder *finder,
-                        const struct verdict *verdict,
-                        const struct field *field)
-{
-    for (size_t i = 0; i < verdict->by_count; i++)
-        if (fields_has(finder->plan,
-                       plan_rule_reads(finder->plan, verdict->by[i].rule),
-                       field))
-            return true;
-    return false;
-}
-
-struct assumptions {
-    LIST(struct fact_ref) list;
-};
-
-static void add_assumed(const struct finder *finder,
-                        const struct verdict *verdict,
-                        struct assumptions *found, struct fact_ref ref)
-{
-    const struct fact *fact = fact_ref_fact(finder->record, &ref);
-    if (fact && (fact->flags & FACT_ASSUMED) &&
-        reads_in_by(finder, verdict, ref.field))
-        list_push(finder->arena, &found->list, ref);
-}
-
-static void add_assumptions(const struct finder *finder,
-                            struct verdict *verdict)
-{
-    struct assumptions found = {0};
-    const struct record_type *patient = finder->record->type;
-    for (size_t i = 0; i < patient->field_count; i++) {
-        const struct field *field = patient->fields[i];
-        if (field->type.kind != TYPE_LIST) {
-            add_assumed(finder, verdict, &found,
-                        (struct fact_ref){NULL, 0, field});
-            continue;
-        }
-        const struct record_type *type = field->type.element;
-        uint32_t n = finder->record->lists[field->list].n;
-        for (uint32_t e = 1; e <= n; e++)
-            for (size_t j = 0; j < type->field_count; j++)
-                add_assumed(finder, verdict, &found,
-                            (struct fact_ref){field, e, type->fields[j]});
-    }
-    verdict->assumed = found.list.at;
-    verdict->assumed_count = found.list.n;
-}
-
 static void add_evidence(const struct finder *finder, struct verdict *verdict)
 {
     size_t all = finder->program->evidence_count;
@@ -365,6 +316,6 @@ void verdict_explain(const struct finder *finder, struct verdict *verdict)
     if (!verdict->listed)
         return;
     add_members(finder, verdict);
-    add_assumptions(finder, verdict);
+    verdict_assumptions(finder, verdict);
     add_evidence(finder, verdict);
 }

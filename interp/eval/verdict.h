@@ -17,7 +17,12 @@ struct finder {
     struct record *record;
     struct arena *arena;
     enum truth *states; /* by rule index, on the record as it stands */
+    bool *assuming;     /* by rule index: the state rests on assumptions; NULL
+                           when nothing is assumed */
 };
+
+/* Finds `assuming`; after `states`. */
+void find_assuming(struct finder *finder);
 
 /* The rules that bear on a treatment's word. */
 struct bearing {
@@ -46,6 +51,9 @@ enum word advice_word(const struct advice *advice);
 
 /* Fills word, exact, may_be and needs. */
 void verdict_decide(const struct finder *finder, struct verdict *verdict);
+
+/* Fills assumed: the assumed facts that rules on the treatment rest on. */
+void verdict_assumptions(const struct finder *finder, struct verdict *verdict);
 
 /* Fills by, beaten, trials, one_of, candidacy, delays, assumed, outcomes,
    evidence and listed; after verdict_decide. */
