@@ -96,13 +96,44 @@ static struct str choices_text(struct checker *c, const struct column *column,
     return buf_view(&out);
 }
 
+static bool never_nothing(const struct expr *e);
+
+static bool values_never_nothing(const struct expr *e)
+{
+    for (uint32_t i = 0; i < e->n; i++) {
+        bool guard = e->op == EXPR_BRANCH && i % 2 == 0 && i + 1 < e->n;
+        if (!guard && !never_nothing(e->kids[i]))
+            return false;
+    }
+    return true;
+}
+
+/* Whether a yes/no column surely has a value. */
+static bool never_nothing(const struct expr *e)
+{
+    if (e->op >= EXPR_AND)
+        return true; /* a condition is yes or no */
+    if (e->op == EXPR_CONST)
+        return !e->value.nothing;
+    if (e->op == EXPR_FIELD)
+        return e->level == 0 && !e->field->only_if;
+    if (e->op == EXPR_DEFINE)
+        return e->define->body && never_nothing(e->define->body);
+    return (e->op == EXPR_BRANCH || e->op == EXPR_STATED) &&
+           values_never_nothing(e);
+}
+
+/* The cell `no` is the column's negation, which completions look into. About
+   what may be nothing it is a comparison, and no comparison with nothing
+   holds. */
 static const struct expr *yesno_cell(struct checker *c,
                                      const struct column *column,
                                      const struct ast *cell)
 {
     if (cell->n == 1 && cell->kids[0]->kind == AST_YES)
         return column->e;
-    if (cell->n == 1 && cell->kids[0]->kind == AST_NO)
+    if (cell->n == 1 && cell->kids[0]->kind == AST_NO &&
+        never_nothing(column->e))
         return negated(c, column->e, cell);
     return check_is_literal(c, column->e, cell, cell,
                             choices_text(c, column, cell));
