@@ -8,25 +8,28 @@
 #include "interp/cli/measure.h"
 #include "interp/cli/pool.h"
 #include "interp/cli/rules.h"
+#include "interp/cli/watch.h"
+#include "interp/render/coverage_html.h"
 
 #include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
 
-enum { COVERAGE, FILTER, MUTATE, FAIL_UNDER, JOBS, OPTIONS };
+enum { COVERAGE, FILTER, MUTATE, FAIL_UNDER, WATCH, JOBS, OPTIONS };
 
 static const struct option options[OPTIONS] = {
     [COVERAGE] = {"--coverage", "[=FORMAT]",
-                  "what the cases see of the rules: text (the start) or json"},
+                  "what the cases see of the rules: text, json or html"},
     [FILTER] = {"--filter", "TEXT", "only cases whose title holds TEXT"},
     [MUTATE] = {"--mutate", NULL,
                 "change the rules one at a time: which mistakes go unnoticed"},
     [FAIL_UNDER] = {"--fail-under", "N",
                     "fail if coverage or mutation score is below N per cent"},
+    [WATCH] = {"--watch", NULL, "run again whenever a file changes"},
     [JOBS] = {"--jobs", "N", "threads; the output is the same for any number"},
 };
 
-enum format { FORMAT_NONE, FORMAT_TEXT, FORMAT_JSON };
+enum format { FORMAT_NONE, FORMAT_TEXT, FORMAT_JSON, FORMAT_HTML };
 
 /* What is wanted, read from the options. */
 struct wish {
@@ -41,13 +44,19 @@ struct wish {
 static bool read_coverage(const struct invocation *invocation,
                           struct wish *wish)
 {
-    static const char *const names[] = {"text", "json"};
+    static const char *const names[] = {"text", "json", "html"};
     const char *value = option_value(invocation, COVERAGE);
     if (!value)
         return true;
-    int choice = value[0] ? option_choice(invocation, COVERAGE, names, 2) : 0;
-    wish->coverage = choice == 1 ? FORMAT_JSON : FORMAT_TEXT;
-    return choice >= 0;
+    int choice = value[0] ? option_choice(invocation, COVERAGE, names, 3) : 0;
+    wish->coverage = choice == 2   ? FORMAT_HTML
+                     : choice == 1 ? FORMAT_JSON
+                                   : FORMAT_TEXT;
+    if (choice <= 0 || !option_given(invocation, MUTATE))
+        return choice >= 0;
+    complain_usage(invocation, "--mutate is text, and goes with --coverage as "
+                               "text only");
+    return false;
 }
 
 static bool read_jobs(const struct invocation *invocation, struct wish *wish)
@@ -105,7 +114,8 @@ struct trial {
 
 static bool is_for_people(const struct trial *trial)
 {
-    return trial->wish->coverage != FORMAT_JSON;
+    return trial->wish->coverage == FORMAT_NONE ||
+           trial->wish->coverage == FORMAT_TEXT;
 }
 
 /* Whether a share is below what --fail-under demands, which is then said. */
@@ -131,6 +141,8 @@ static bool show_coverage(struct trial *trial)
         measure_coverage(&trial->cases, trial->loaded);
     if (trial->wish->coverage == FORMAT_JSON)
         coverage_json(&trial->text, &report);
+    else if (trial->wish->coverage == FORMAT_HTML)
+        coverage_html(&trial->text, &report, trial->loaded);
     else
         coverage_text(&trial->text, &report);
     struct totals totals = coverage_totals(trial->cases.coverage);
@@ -163,13 +175,16 @@ static bool show(struct trial *trial)
     return found;
 }
 
+/* While watching, standard output stays open for the next run. */
 static enum status finish(struct trial *trial)
 {
     const struct invocation *invocation = trial->cases.invocation;
     if (!output_open(&trial->output, NULL, invocation->arena))
         return STATUS_OUTPUT;
     bool found = show(trial);
-    enum status status = output_close(&trial->output, true);
+    enum status status = STATUS_DONE;
+    if (!option_given(invocation, WATCH) || trial->output.failed)
+        status = output_close(&trial->output, true);
     if (!trial->cases.n)
         complain(option_given(invocation, FILTER) ? "no case has such a title"
                                                   : "the rules have no cases");
@@ -194,11 +209,50 @@ static enum status run(const struct invocation *invocation,
     return STATUS_OUTPUT;
 }
 
+/* --- again and again ----------------------------------------------------------- */
+
+/* One run with an arena of its own; false to leave. */
+static bool run_and_wait(const struct invocation *invocation,
+                         const struct wish *wish, struct arena *arena)
+{
+    struct invocation own = *invocation;
+    struct watch watch = {invocation->words, invocation->word_count, NULL};
+    own.arena = arena;
+    uint64_t before = watch_look(&watch);
+    watch.loaded = rules_for(&own, own.words, own.word_count);
+    if (watch.loaded && run(&own, wish, watch.loaded) == STATUS_OUTPUT)
+        return false;
+    complain("waiting for a change (Ctrl-C leaves)");
+    struct watch words = watch;
+    words.loaded = NULL;
+    if (watch_look(&words) != before)
+        return true; /* it changed while it was read */
+    return watch_wait(&watch, watch_look(&watch));
+}
+
+static enum status watch_rules(const struct invocation *invocation,
+                               const struct wish *wish)
+{
+    bool goes_on = true;
+    watch_begin();
+    while (goes_on) {
+        struct arena *arena = arena_new();
+        if (!arena)
+            return STATUS_OUTPUT;
+        arena_guard(arena, arena_get_guard(invocation->arena));
+        goes_on = run_and_wait(invocation, wish, arena);
+        arena_free(arena);
+    }
+    return STATUS_DONE;
+}
+
 static enum status test(const struct invocation *invocation)
 {
     struct wish wish = {0};
     if (!read_wish(invocation, &wish))
         return STATUS_USAGE;
+    if (option_given(invocation, WATCH))
+        return watch_rules(invocation, &wish);
     const struct loaded *loaded =
         rules_for(invocation, invocation->words, invocation->word_count);
     if (!loaded)

@@ -88,7 +88,7 @@ A script can demand a coverage.
     $ cd $TMP; python3 -c "import json; c = json.load(open('c.json')); print(c['totals']['three_valued'], c['subjects'][1]['conditions'][1])"
     {'seen': 15, 'of': 21} {'condition': 'size > 5.5 cm', 'yes': 1, 'no': 2, 'unknown': 0, 'can_be_unknown': True}
     $ cantlie test rules --coverage=xml
-    cantlie: --coverage is one of: text, json
+    cantlie: --coverage is one of: text, json, html
     cantlie: `cantlie test --help` shows how it is used
     [2]
     $ cantlie test rules --fail-under 90
@@ -160,3 +160,27 @@ notice?
     2 passed, 0 failed
     [1]
     $ cd $TMP; cantlie test r.rules --mutate --jobs 1 > one; cantlie test r.rules --mutate --jobs 4 > four; cmp one four
+
+One page in colours, which needs nothing but itself.
+
+    $ cd $TMP; cantlie test r.rules --coverage=html > c.html; grep -c 'class="part"' c.html; grep -c 'http' c.html
+    5
+    0
+    [1]
+    $ cantlie test rules --coverage=html --mutate
+    cantlie: --mutate is text, and goes with --coverage as text only
+    cantlie: `cantlie test --help` shows how it is used
+    [2]
+
+Runs again whenever a file changes; Ctrl-C leaves.
+
+    $ cd $TMP; (sleep 1; echo '# more' >> r.rules; sleep 1; echo 'ruel' >> r.rules) & cd $TMP; timeout -s INT 3 cantlie test r.rules --watch; wait
+    2 passed, 0 failed
+    cantlie: waiting for a change (Ctrl-C leaves)
+    2 passed, 0 failed
+    cantlie: waiting for a change (Ctrl-C leaves)
+    r.rules:22:5: error: this condition has no conclusion [missing-arrow]
+       22 | ruel
+          |     ^ write: CONDITION -> TREATMENT
+    cantlie: the rules cannot be used: 1 error
+    cantlie: waiting for a change (Ctrl-C leaves)
