@@ -48,6 +48,21 @@ static void keep(struct issues *issues, struct issue *issue,
     issue->n += issue->n < ISSUE_EXAMPLES;
 }
 
+static void count_value(struct issues *issues, struct issue *issue,
+                        struct str text, uint64_t times)
+{
+    for (size_t i = 0; i < issue->value_count; i++)
+        if (str_equal(issue->values[i].text, text)) {
+            issue->values[i].times += times;
+            return;
+        }
+    issue->many = issue->many || issue->value_count == ISSUE_VALUES;
+    if (issue->many)
+        return;
+    issue->values[issue->value_count++] =
+        (struct issue_value){str_copy(issues->arena, text), times};
+}
+
 static struct str about(const struct record_error *error)
 {
     if (error->kind == RECORD_ERROR_CONSTRAINT)
@@ -68,6 +83,8 @@ void issues_add(struct issues *issues, const struct record *record)
                   : record->id;
         issue->times++;
         keep(issues, issue, example);
+        if (shown)
+            count_value(issues, issue, error->found, 1);
     }
 }
 
@@ -79,6 +96,10 @@ void issues_join(struct issues *issues, const struct issues *more)
         issue->times += from->times;
         for (size_t e = 0; e < from->n; e++)
             keep(issues, issue, from->examples[e]);
+        issue->many = issue->many || from->many;
+        for (size_t v = 0; v < from->value_count; v++)
+            count_value(issues, issue, from->values[v].text,
+                        from->values[v].times);
     }
 }
 
@@ -92,7 +113,30 @@ static int by_times(const void *a, const void *b)
     return str_compare(x->about, y->about);
 }
 
-static void put_issue(struct buf *out, const struct issue *issue)
+static int by_value(const void *a, const void *b)
+{
+    const struct issue_value *x = a, *y = b;
+    if (x->times != y->times)
+        return x->times < y->times ? 1 : -1;
+    return str_compare(x->text, y->text);
+}
+
+/* The values that were found, where some of them were found again. */
+static void put_values(struct buf *line, struct issue *issue)
+{
+    if (issue->many || issue->value_count < 1 ||
+        issue->value_count == issue->times)
+        return;
+    qsort(issue->values, issue->value_count, sizeof *issue->values, by_value);
+    buf_text(line, "; found ");
+    for (size_t i = 0; i < issue->value_count && i < 8; i++)
+        buf_format(line, "%s\"%.*s\" %llu", i ? ", " : "",
+                   STR_ARG(issue->values[i].text),
+                   (unsigned long long)issue->values[i].times);
+    buf_text(line, issue->value_count > 8 ? ", ..." : "");
+}
+
+static void put_issue(struct buf *out, struct issue *issue)
 {
     struct buf line = buf_on(out->arena);
     buf_format(&line, "%llu %s", (unsigned long long)issue->times,
@@ -107,6 +151,7 @@ static void put_issue(struct buf *out, const struct issue *issue)
                    STR_ARG(issue->examples[i].text));
     if (issue->times > issue->n)
         buf_text(&line, ", ...");
+    put_values(&line, issue);
     wrap_paragraph(out, buf_view(&line), 2, 6);
 }
 

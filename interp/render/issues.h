@@ -11,10 +11,17 @@
 #include "interp/records/record.h"
 
 #define ISSUE_EXAMPLES 3
+/* Different values that are counted each; of more none is. */
+#define ISSUE_VALUES 64
 
 struct issue_example {
     uint64_t number; /* of the record */
     struct str text; /* P7 "mutatd" */
+};
+
+struct issue_value {
+    struct str text; /* what was found */
+    uint64_t times;
 };
 
 struct issue {
@@ -23,6 +30,9 @@ struct issue {
     uint64_t times;
     size_t n;
     struct issue_example examples[ISSUE_EXAMPLES]; /* the earliest records */
+    struct issue_value values[ISSUE_VALUES];
+    size_t value_count;
+    bool many; /* more than those: they are not counted */
 };
 
 struct issues {
