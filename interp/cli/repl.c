@@ -191,6 +191,9 @@ static bool continues(struct session *session, const struct entry *entry,
     struct str text = buf_view(&entry->text);
     if (line.n && (line.at[0] == ':' || line.at[0] == '#'))
         return false;
+    if (begins_item(line) &&
+        typed_kind_of(session->work, text) != TYPED_ITEM)
+        return false;
     if (is_indented(line) || repl_try(session, text) == PARSE_MORE)
         return true;
     struct str both = continued(session, &entry->text, line);
@@ -344,7 +347,8 @@ static bool first_patient(struct session *session, struct state *state)
             continue;
         state->patient =
             (struct patient_state){PATIENT_CASE, 0, str_of(title), NULL};
-        if (program->cases[i].has_as_of)
+        if (program->cases[i].has_as_of &&
+            !option_given(session->invocation, AS_OF))
             state->today = program->cases[i].as_of;
         return true;
     }

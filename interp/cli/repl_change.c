@@ -404,6 +404,7 @@ void change_save(struct session *session, struct str argument)
         put_record(&text, repl_record(session, session->now, NULL));
     else
         put_items(&text, session->now->items);
+    fflush(stdout); /* what goes wrong is said on standard error */
     if (!output_open(&output, path, session->work))
         return;
     output_write(&output, buf_view(&text));

@@ -91,8 +91,23 @@ static struct str command_name(struct str text)
     return (struct str){text.at, n};
 }
 
+/* Commands that begin so, when there are several. */
+static bool say_several(struct session *session, struct str name)
+{
+    struct buf line = buf_on(session->work);
+    for (size_t i = 0; name.n && i < COMMAND_COUNT; i++)
+        if (str_starts(str_of(commands[i].name), name))
+            buf_format(&line, "%s :%s", line.n ? "," : "", commands[i].name);
+    if (line.n)
+        say(session, "several commands begin so:%.*s",
+            STR_ARG(buf_view(&line)));
+    return line.n > 0;
+}
+
 static void say_unknown(struct session *session, struct str name)
 {
+    if (say_several(session, name))
+        return;
     const char *names[COMMAND_COUNT];
     for (size_t i = 0; i < COMMAND_COUNT; i++)
         names[i] = commands[i].name;
