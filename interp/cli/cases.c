@@ -89,6 +89,19 @@ static struct str again(const struct cases *cases, struct arena *arena,
     return buf_view(&line);
 }
 
+/* Nothing where the REPL would take a further word for records. */
+static struct str opening(const struct cases *cases, struct arena *arena,
+                          struct str title)
+{
+    struct buf line = buf_on(arena);
+    if (cases->invocation->word_count != 1)
+        return STR("");
+    buf_str(&line, command(cases, arena, "repl"));
+    buf_text(&line, " --case ");
+    put_word(&line, title);
+    return buf_view(&line);
+}
+
 /* --- running ---------------------------------------------------------------- */
 
 static void start(void *context, struct pool_worker *worker)
@@ -114,6 +127,9 @@ static void run_case(void *context, struct pool_worker *worker, size_t i)
         struct buf text = buf_on(worker->arena);
         case_text(&text, cases->program, &result,
                   again(cases, worker->scratch, test->title));
+        if (result.record)
+            case_text_open(&text,
+                           opening(cases, worker->scratch, test->title));
         cases->failures[i] = buf_view(&text);
     }
     if (runner->coverage)

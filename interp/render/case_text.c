@@ -80,3 +80,8 @@ void case_text(struct buf *out, const struct program *program,
     }
     put_line(out, "again", again);
 }
+
+void case_text_open(struct buf *out, struct str open)
+{
+    put_line(out, "open", open);
+}

@@ -12,4 +12,7 @@
 void case_text(struct buf *out, const struct program *program,
                const struct case_result *result, struct str again);
 
+/* One more line below it: the command that opens its patient in the REPL. */
+void case_text_open(struct buf *out, struct str open);
+
 #endif

@@ -78,6 +78,7 @@ and how to run it again.
                     BRAF                unknown  BRAF not known
           patient   KRAS wild-type, lesions { size 5.5 cm } { size 5.6 cm }
           again     cantlie test wrong.rules --filter '5.5 cm isn'\''t above 5.5 cm'
+          open      cantlie repl wrong.rules --case '5.5 cm isn'\''t above 5.5 cm'
     2 passed, 1 failed
     [1]
 
