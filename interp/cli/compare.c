@@ -105,3 +105,36 @@ void compare_records(struct compare *compare)
     arena_free(w.after);
     arena_free(w.records);
 }
+
+/* --- one side ------------------------------------------------------------------ */
+
+size_t compare_side_records(const struct invocation *invocation,
+                            const struct compare_side *side,
+                            void (*visit)(void *context, struct record *record,
+                                          struct arena *arena),
+                            void *context)
+{
+    struct arena *own = guarded(invocation->arena);
+    struct arena *records = guarded(invocation->arena);
+    size_t broken = 0;
+    for (size_t i = 0; i < side->inputs.paths.n; i++) {
+        struct input_error error = {0};
+        struct reader *reader =
+            reader_open(own, side->inputs.paths.at[i], &side->reading, &error);
+        enum reader_state state = reader ? READER_RECORD : READER_FAILED;
+        struct record *record;
+        while (reader && (state = reader_next(reader, records, &record,
+                                              &error)) == READER_RECORD) {
+            visit(context, record, records);
+            arena_clear(records);
+        }
+        broken += state == READER_FAILED;
+        if (state == READER_FAILED)
+            complain("%.*s: %.*s", STR_ARG(error.path), STR_ARG(error.message));
+        reader_close(reader);
+        arena_clear(own);
+    }
+    arena_free(own);
+    arena_free(records);
+    return broken;
+}

@@ -29,4 +29,12 @@ struct compare {
    standard error; record errors are only counted. */
 void compare_records(struct compare *compare);
 
+/* The records of one side, one after the other; `arena` is cleared behind
+   each. Returns how many inputs could not be read whole, after complaints. */
+size_t compare_side_records(const struct invocation *invocation,
+                            const struct compare_side *side,
+                            void (*visit)(void *context, struct record *record,
+                                          struct arena *arena),
+                            void *context);
+
 #endif

@@ -23,7 +23,7 @@ static const struct command *const commands[] = {
     &COMMAND_CHECK, &COMMAND_RUN,  &COMMAND_EXPLAIN,
     &COMMAND_EVAL,  &COMMAND_TEST, &COMMAND_FMT,   &COMMAND_DOC,
     &COMMAND_CONVERT, &COMMAND_PROFILE, &COMMAND_MAP,
-    &COMMAND_DIFF, &COMMAND_REPL, &COMMAND_ASK,
+    &COMMAND_DIFF, &COMMAND_SNAPSHOT, &COMMAND_REPL, &COMMAND_ASK,
 };
 
 #define COMMAND_COUNT (sizeof commands / sizeof commands[0])

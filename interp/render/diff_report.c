@@ -67,14 +67,18 @@ static struct str short_word(struct str text)
     return str_starts(text, undecided) ? undecided : text;
 }
 
-/* There are nine words: the seven verdicts, "candidate", "not there". */
-static size_t word_of(struct str words[9], size_t *n, struct str text)
+/* There are nine words: the seven verdicts, "candidate", "not there"; what a
+   snapshot that was tampered with has beyond them counts as the last. */
+static size_t word_of(struct str words[DIFF_WORDS], size_t *n, struct str text)
 {
     size_t i = 0;
     while (i < *n && !str_equal(words[i], text))
         i++;
-    if (i == *n)
-        words[(*n)++] = text;
+    if (i < *n)
+        return i;
+    if (*n == DIFF_WORDS)
+        return DIFF_WORDS - 1;
+    words[(*n)++] = text;
     return i;
 }
 

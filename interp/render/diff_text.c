@@ -127,11 +127,22 @@ static void put_turn_table(struct buf *out, const struct diff_turns *turns)
     }
 }
 
+static void clean_words(struct arena *arena, struct str *words, size_t n)
+{
+    for (size_t i = 0; i < n; i++) {
+        struct buf out = buf_on(arena);
+        wrap_clean(&out, words[i]);
+        words[i] = buf_view(&out);
+    }
+}
+
 static void put_turns(struct buf *out, const struct diff_patients *patients)
 {
     struct diff_turns turns = diff_turns_of(patients);
     if (!turns.from_count)
         return;
+    clean_words(out->arena, turns.from, turns.from_count);
+    clean_words(out->arena, turns.to, turns.to_count);
     put_heading(out, "Verdicts from and to");
     if (turns.to_count <= TURNS_MOST)
         put_turn_table(out, &turns);
@@ -139,10 +150,12 @@ static void put_turns(struct buf *out, const struct diff_patients *patients)
         put_turn_lines(out, &turns);
 }
 
-static void put_patients(struct buf *out, const struct diff_report *r)
+void diff_text_patients(struct buf *out, const struct diff_report *r)
 {
     const struct diff_patients *patients = r->patients;
-    buf_format(out, "\n%llu %spatient%s: %llu change%s",
+    if (out->n)
+        buf_char(out, '\n');
+    buf_format(out, "%llu %spatient%s: %llu change%s",
                (unsigned long long)patients->patients,
                r->generated ? "generated " : "",
                patients->patients == 1 ? "" : "s",
@@ -165,5 +178,5 @@ void diff_text(struct buf *out, const struct diff_report *report)
 {
     put_items(out, report);
     if (report->patients)
-        put_patients(out, report);
+        diff_text_patients(out, report);
 }

@@ -18,6 +18,8 @@ struct diff_report {
 };
 
 void diff_text(struct buf *out, const struct diff_report *report);
+/* The patients alone; `diff` may be NULL. */
+void diff_text_patients(struct buf *out, const struct diff_report *report);
 void diff_json(struct buf *out, const struct diff_report *report);
 void diff_html(struct buf *out, const struct diff_report *report);
 
@@ -39,11 +41,13 @@ struct diff_causes {
 struct diff_causes diff_causes_of(struct arena *arena,
                                   const struct diff_patients *patients);
 
+#define DIFF_WORDS 9
+
 /* How many verdicts went from which word to which; undecided ones are one. */
 struct diff_turns {
-    struct str from[9], to[9]; /* the words that occur */
+    struct str from[DIFF_WORDS], to[DIFF_WORDS]; /* the words that occur */
     size_t from_count, to_count;
-    uint64_t at[9][9];
+    uint64_t at[DIFF_WORDS][DIFF_WORDS];
 };
 struct diff_turns diff_turns_of(const struct diff_patients *patients);
 

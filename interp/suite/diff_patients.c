@@ -75,7 +75,6 @@ struct comparing {
     struct patient_differ *pd;
     struct blame blame;
     struct arena *scratch;
-    struct str id; /* in the result's arena */
     bool changed;
 };
 
@@ -86,30 +85,33 @@ static bool is_same(const struct delta *a, const struct delta *b)
            str_equal(a->cause, b->cause);
 }
 
-static struct delta *delta_like(struct patient_differ *pd,
-                                const struct delta *like)
+static struct delta *delta_like(struct diff_patients *patients,
+                                struct arena *arena, const struct delta *like)
 {
-    struct diff_patients *result = &pd->result;
-    for (size_t i = 0; i < result->deltas.n; i++)
-        if (is_same(&result->deltas.at[i], like))
-            return &result->deltas.at[i];
+    for (size_t i = 0; i < patients->deltas.n; i++)
+        if (is_same(&patients->deltas.at[i], like))
+            return &patients->deltas.at[i];
     struct delta delta = {.of = like->of,
-                          .name = like->name,
-                          .from = str_copy(pd->arena, like->from),
-                          .to = str_copy(pd->arena, like->to),
-                          .cause = str_copy(pd->arena, like->cause)};
-    list_push(pd->arena, &result->deltas, delta);
-    return &result->deltas.at[result->deltas.n - 1];
+                          .name = str_copy(arena, like->name),
+                          .from = str_copy(arena, like->from),
+                          .to = str_copy(arena, like->to),
+                          .cause = str_copy(arena, like->cause)};
+    list_push(arena, &patients->deltas, delta);
+    return &patients->deltas.at[patients->deltas.n - 1];
+}
+
+void diff_patients_note(struct diff_patients *patients, struct arena *arena,
+                        const struct delta *like, struct str id)
+{
+    struct delta *delta = delta_like(patients, arena, like);
+    list_push(arena, &delta->patients, str_copy(arena, id));
 }
 
 static void note(struct comparing *c, const struct delta *like)
 {
-    struct patient_differ *pd = c->pd;
-    struct delta *delta = delta_like(pd, like);
-    if (!c->changed)
-        c->id = str_copy(pd->arena, c->blame.after.finding->record->id);
+    diff_patients_note(&c->pd->result, c->pd->arena, like,
+                       c->blame.after.finding->record->id);
     c->changed = true;
-    list_push(pd->arena, &delta->patients, c->id);
 }
 
 /* --- verdicts ------------------------------------------------------------------------- */
@@ -318,10 +320,15 @@ static int by_place(const void *a, const void *b)
     return from ? from : to ? to : str_compare(x->cause, y->cause);
 }
 
+void diff_patients_sort(struct diff_patients *patients)
+{
+    if (patients->deltas.n)
+        qsort(patients->deltas.at, patients->deltas.n,
+              sizeof *patients->deltas.at, by_place);
+}
+
 struct diff_patients *patient_differ_result(struct patient_differ *pd)
 {
-    if (pd->result.deltas.n)
-        qsort(pd->result.deltas.at, pd->result.deltas.n,
-              sizeof *pd->result.deltas.at, by_place);
+    diff_patients_sort(&pd->result);
     return &pd->result;
 }

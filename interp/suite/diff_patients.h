@@ -47,6 +47,15 @@ bool patient_differ_add(struct patient_differ *pd, struct record *before,
    most frequent change first. */
 struct diff_patients *patient_differ_result(struct patient_differ *pd);
 
+/* Adds a patient to the delta like this one, which is made (and copied to the
+   arena) when it is the first. */
+void diff_patients_note(struct diff_patients *patients, struct arena *arena,
+                        const struct delta *like, struct str id);
+
+/* Verdicts, scores, rules, errors; each by name, the most frequent change
+   first. */
+void diff_patients_sort(struct diff_patients *patients);
+
 /* "candidate", "recommended", "undecided (avoided or nothing)", "nothing". */
 struct str diff_verdict_text(struct arena *arena,
                              const struct verdict *verdict);

@@ -68,8 +68,7 @@ static struct str candidate_text(struct arena *arena,
 }
 
 /* The latest delay that is certain. */
-static struct str delay_text(struct arena *arena,
-                             const struct verdict *verdict)
+static struct str delay_text(struct arena *arena, const struct verdict *verdict)
 {
     struct buf out = buf_on(arena);
     if (!verdict->delay_count || !verdict->delays[0].certain)
@@ -186,8 +185,7 @@ static bool scores_differ(struct evaluator *ev, struct evaluator *other,
         if (value_equal(one, eval_score(other, q->scores[i])) ||
             !value_is_known(one))
             continue;
-        return !out ||
-               draft_value_text(out, p->scores[i]->name, &points, one);
+        return !out || draft_value_text(out, p->scores[i]->name, &points, one);
     }
     return false;
 }
@@ -247,7 +245,6 @@ bool findings_differ(struct evaluator *ev, const struct finding *a,
     return verdicts_differ(arena, a, b, out) ||
            remarks_differ(arena, a, b, candidate_text, out) ||
            remarks_differ(arena, a, b, delay_text, out) ||
-           prognoses_differ(arena, a, b, out) ||
-           outcomes_differ(a, b, out) ||
+           prognoses_differ(arena, a, b, out) || outcomes_differ(a, b, out) ||
            states_differ(ev, a->states, other, b->states, out);
 }
