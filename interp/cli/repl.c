@@ -191,8 +191,7 @@ static bool continues(struct session *session, const struct entry *entry,
     struct str text = buf_view(&entry->text);
     if (line.n && (line.at[0] == ':' || line.at[0] == '#'))
         return false;
-    if (begins_item(line) &&
-        typed_kind_of(session->work, text) != TYPED_ITEM)
+    if (begins_item(line) && typed_kind_of(session->work, text) != TYPED_ITEM)
         return false;
     if (is_indented(line) || repl_try(session, text) == PARSE_MORE)
         return true;

@@ -247,6 +247,7 @@ void show_verdicts(struct session *session, struct str argument);
 void show_rules(struct session *session, struct str argument);
 void show_item(struct session *session, struct str argument);
 void show_test(struct session *session, struct str argument);
+void show_case(struct session *session, struct str title);
 
 /* --- repl_change.c -------------------------------------------------------- */
 

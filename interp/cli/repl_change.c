@@ -359,7 +359,7 @@ void change_case(struct session *session, struct str argument)
     say_left_out(session, &draft);
     if (!file.n) {
         repl_item(session, draft.text);
-        show_test(session, title);
+        show_case(session, title);
         return;
     }
     const char *path = str_copy(session->work, file).at;

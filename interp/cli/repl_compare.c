@@ -8,9 +8,9 @@
 
 #include "interp/cli/repl.h"
 
-#include "grammar/print.h"
 #include "interp/render/words.h"
 #include "interp/render/wrap.h"
+#include "interp/suite/diff.h"
 
 #define NAME_COLUMN 30
 
@@ -99,7 +99,7 @@ bool say_changes(struct session *session, const struct view *before,
 
 /* ---- rules --------------------------------------------------------------- */
 
-/* Several cases may have one title. */
+/* Cases are no part of the meaning, and several may have one title. */
 static bool is_among(struct session *session, const struct ruleset *rules,
                      const struct ast *item, struct str name)
 {
@@ -110,36 +110,39 @@ static bool is_among(struct session *session, const struct ruleset *rules,
     return false;
 }
 
-static bool say_against(struct session *session, const struct ruleset *from,
-                        const struct ast *item)
+static bool say_cases(struct session *session, const struct ruleset *here,
+                      const struct ruleset *there, const char *word)
 {
-    struct str name = item_name(session->work, item);
-    if (!name.n || is_among(session, from, item, name))
-        return false;
-    say(session, "  %s  %.*s",
-        ruleset_item(from, session->work, name) ? "changed" : "added  ",
-        STR_ARG(name));
-    return true;
+    bool any = false;
+    for (size_t i = 0; i < here->item_count; i++) {
+        const struct ast *item = here->items[i];
+        struct str name = item_name(session->work, item);
+        if (item->kind != AST_CASE || is_among(session, there, item, name))
+            continue;
+        say(session, "  %s %.*s", word, STR_ARG(name));
+        any = true;
+    }
+    return any;
 }
 
-static void say_removed(struct session *session, bool *any)
+static void say_item(struct session *session, const struct diff_item *item)
 {
-    const struct ruleset *start = session->start;
-    for (size_t i = 0; i < start->item_count; i++) {
-        struct str name = item_name(session->work, start->items[i]);
-        if (!name.n || ruleset_item(session->rules, session->work, name))
-            continue;
-        say(session, "  removed  %.*s", STR_ARG(name));
-        *any = true;
-    }
+    struct str head =
+        str_format(session->work, "%s %s %.*s", diff_kind_name(item->kind),
+                   diff_of_name(item->of), STR_ARG(item->name));
+    wrap_paragraph(session->out, head, 2, 4);
+    for (size_t i = 0; i < item->clauses.n; i++)
+        wrap_paragraph(session->out, item->clauses.at[i].words, 4, 6);
 }
 
 bool say_rule_changes(struct session *session)
 {
-    bool any = false;
-    const struct ruleset *rules = session->rules;
-    for (size_t i = 0; i < rules->item_count; i++)
-        any |= say_against(session, session->start, rules->items[i]);
-    say_removed(session, &any);
-    return any;
+    const struct ruleset *old = session->start, *new = session->rules;
+    const struct diff *diff =
+        diff_programs(session->work, old->program, new->program);
+    for (size_t i = 0; i < diff->items.n; i++)
+        say_item(session, &diff->items.at[i]);
+    bool added = say_cases(session, new, old, "added");
+    bool removed = say_cases(session, old, new, "removed");
+    return added || removed || diff->items.n;
 }

@@ -399,24 +399,33 @@ static bool holds(struct str text, struct str part)
     return false;
 }
 
-void show_test(struct session *session, struct str argument)
+/* Runs the cases whose title holds the text, or is it. */
+static void run_cases(struct session *session, struct str text, bool exact)
 {
     const struct program *program = session->rules->program;
     struct evaluator *ev = evaluator_new(session->work, program);
     size_t passed = 0, failed = 0;
     for (size_t i = 0; i < program->case_count && !lines_interrupted(); i++) {
         const struct test_case *test = &program->cases[i];
-        if (!holds(test->title, argument))
+        if (exact ? !str_equal(test->title, text) : !holds(test->title, text))
             continue;
         struct case_result result = case_run(ev, test, session->work);
-        if (case_passed(&result)) {
-            passed++;
-            continue;
-        }
-        failed++;
-        case_text(
-            session->out, program, &result,
-            str_format(session->work, ":test %.*s", STR_ARG(test->title)));
+        bool right = case_passed(&result);
+        passed += right;
+        failed += !right;
+        struct str again =
+            str_format(session->work, ":test %.*s", STR_ARG(test->title));
+        case_text(session->out, program, &result, again);
     }
     say(session, "%zu passed, %zu failed", passed, failed);
+}
+
+void show_test(struct session *session, struct str argument)
+{
+    run_cases(session, argument, false);
+}
+
+void show_case(struct session *session, struct str title)
+{
+    run_cases(session, title, true);
 }

@@ -180,8 +180,10 @@ Items of several lines; an item replaces the one of its name.
     > :rules
     held          egfr
     > :diff
-      added    rule egfr
-      added    define RAS-clean
+      added define RAS-clean
+        KRAS wild-type and BRAF wild-type
+      added rule egfr
+        if RAS-clean: recommend cetuximab
       no verdict of this patient changes
     > rule egfr when KRSA mutated then cetuximab
     typed:1:16: error: there is no field or definition "KRSA" [unknown-name]
@@ -195,7 +197,8 @@ Items of several lines; an item replaces the one of its name.
     > :undo
     taken back: define RAS-clean: KRAS wild-type and BRAF wild-type
     > :diff
-      added    rule egfr
+      added rule egfr
+        if KRAS wild-type: recommend cetuximab
       cetuximab                   nothing -> recommended
 
 The patient and the verdicts become a case, which passes; the patient a record,
