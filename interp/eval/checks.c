@@ -188,11 +188,13 @@ static struct record_error broken(struct naming *names,
 
 /* --- taking facts away --------------------------------------------------- */
 
-static void take_fact(const struct named *named)
+static void take_fact(struct record *record, const struct named *named)
 {
     named->fact->value = field_any(named->field);
     named->fact->flags |= FACT_CONTRADICTED;
     named->fact->flags &= ~(unsigned)FACT_ASSUMED;
+    if (!named->list && named->field->counts)
+        record_recount(record, named->field->counts);
 }
 
 static void take_list(struct record *record, const struct field *field)
@@ -209,7 +211,7 @@ static void take_all(struct naming *names)
 {
     for (size_t i = 0; i < names->facts.n; i++)
         if (names->facts.at[i].fact)
-            take_fact(&names->facts.at[i]);
+            take_fact(names->ev->record, &names->facts.at[i]);
     for (size_t i = 0; i < names->facts.n; i++)
         if (!names->facts.at[i].fact)
             take_list(names->ev->record, names->facts.at[i].field);
