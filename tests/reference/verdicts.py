@@ -189,11 +189,13 @@ class Effects:
             left = [m for m in members if m not in cover(self.program, one)]
         self.says.append((i, verb, left))
 
-    def rules(self):
-        """Indices of all rules that the verdict depends on."""
+    def rules(self, states=None):
+        """Indices of all rules that the verdict depends on. A group that no
+        rule wants any more does not depend on what its members are denied."""
         result = {i for i, _, _ in self.says}
-        for _, _, left in self.says:
-            if left is not None:
+        for i, _, left in self.says:
+            if left is not None and (states is None or
+                                     states[i] is not False):
                 for member in self.program.members_of(self.treatment):
                     result |= set(against(self.program, member))
         return sorted(result)
@@ -316,7 +318,7 @@ class Patient:
 
     def verdict(self, treatment):
         effects = Effects(self.program, treatment)
-        rules = effects.rules()
+        rules = effects.rules(self.states)
         open_rules = [i for i in rules if self.states[i] is None]
         verdict = Verdict(self, effects)
         if not open_rules:
