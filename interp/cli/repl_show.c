@@ -364,6 +364,24 @@ static bool is_called(struct session *session, const struct ast *item,
     return name_equal(full, name) || name_equal(str_from(full, at + 1), name);
 }
 
+/* An item as it is written. */
+static void say_source(struct session *session, const struct ast *item)
+{
+    const struct sources *sources = &session->rules->loaded.sources;
+    struct place place = sources_place(sources, item->span);
+    if (place.source)
+        say(session, "# %.*s:%u", STR_ARG(place.source->path), place.line);
+    struct str text = str_trim(sources_text(sources, item->span));
+    while (text.n) {
+        size_t n = 0;
+        while (n < text.n && text.at[n] != '\n')
+            n++;
+        wrap_harmless(session->out, (struct str){text.at, n});
+        buf_char(session->out, '\n');
+        text = str_from(text, n + 1);
+    }
+}
+
 void show_item(struct session *session, struct str argument)
 {
     const struct ruleset *rules = session->rules;
@@ -372,10 +390,7 @@ void show_item(struct session *session, struct str argument)
         const struct ast *item = rules->items[i];
         if (!is_called(session, item, argument))
             continue;
-        struct place place = sources_place(&rules->loaded.sources, item->span);
-        if (place.source)
-            say(session, "# %.*s:%u", STR_ARG(place.source->path), place.line);
-        ast_print(session->out, item);
+        say_source(session, item);
         any = true;
     }
     struct named named;
