@@ -7,6 +7,9 @@
 
 #include "interp/cli/compare.h"
 
+#include "interp/render/record_json.h"
+#include "interp/suite/diff_generate.h"
+
 #include <stdio.h>
 #include <string.h>
 
@@ -104,6 +107,79 @@ void compare_records(struct compare *compare)
     arena_free(w.before);
     arena_free(w.after);
     arena_free(w.records);
+}
+
+/* --- made-up patients --------------------------------------------------------- */
+
+/* Patients made up, at most: enough to see each boundary from both sides. */
+#define GENERATED_MOST 4000
+
+struct generated {
+    struct walk walk;
+    struct names seen; /* as JSON, with the day */
+};
+
+/* The record in the other vocabulary: read from what it is as text. */
+static struct record *read_again(struct walk *w, struct arena *arena,
+                                 const struct compare_side *side, date today)
+{
+    struct input_error error = {0};
+    struct record *record;
+    struct reader_options options = {.vocabulary = side->reading.vocabulary,
+                                     .today = today};
+    arena_clear(arena);
+    struct reader *reader =
+        reader_of_text(arena, STR("generated.json"), w->text, &options, &error);
+    if (!reader)
+        return NULL;
+    enum reader_state state = reader_next(reader, w->records, &record, &error);
+    reader_close(reader);
+    return state == READER_RECORD ? record : NULL;
+}
+
+static bool take_generated(void *context, const struct record *record,
+                           struct str facts)
+{
+    struct generated *g = context;
+    struct walk *w = &g->walk;
+    struct buf json = buf_on(w->compare->invocation->arena);
+    record_json(&json, record, false);
+    w->text = buf_view(&json);
+    struct str key = str_format(json.arena, "%lld %.*s",
+                                (long long)record->today, STR_ARG(w->text));
+    if (names_add(&g->seen, key, 0) != NAMES_NONE)
+        return false;
+    arena_clear(w->records);
+    struct record *before =
+        read_again(w, w->before, &w->compare->before, record->today);
+    struct record *after =
+        read_again(w, w->after, &w->compare->after, record->today);
+    if (!before || !after)
+        return false;
+    before->id = after->id = facts;
+    patient_differ_add(w->compare->differ, before, after, w->records);
+    return true;
+}
+
+void compare_generated(struct compare *compare, const struct diff *diff,
+                       const date *as_of)
+{
+    struct arena *arena = compare->invocation->arena;
+    struct generated g = {.walk = {.compare = compare,
+                                   .before = guarded(arena),
+                                   .after = guarded(arena),
+                                   .records = guarded(arena)},
+                          .seen = names_on(arena)};
+    struct diff_generation generation = {.diff = diff,
+                                         .dated = as_of != NULL,
+                                         .as_of = as_of ? *as_of : 0,
+                                         .most = GENERATED_MOST / 2,
+                                         .take = take_generated,
+                                         .context = &g};
+    diff_generate(&generation);
+    arena_free(g.walk.before);
+    arena_free(g.walk.after);
+    arena_free(g.walk.records);
 }
 
 /* --- one side ------------------------------------------------------------------ */

@@ -29,6 +29,11 @@ struct compare {
    standard error; record errors are only counted. */
 void compare_records(struct compare *compare);
 
+/* Compares patients that are made up for the purpose; `most` of them, about.
+   As of each case's own day unless `as_of` is given. */
+void compare_generated(struct compare *compare, const struct diff *diff,
+                       const date *as_of);
+
 /* The records of one side, one after the other; `arena` is cleared behind
    each. Returns how many inputs could not be read whole, after complaints. */
 size_t compare_side_records(const struct invocation *invocation,

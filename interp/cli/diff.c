@@ -82,6 +82,18 @@ static void compare_cohort(struct job *job, const struct inputs *inputs)
     job->report.as_of = job->as_of;
 }
 
+static void compare_made_up(struct job *job)
+{
+    struct compare *compare = &job->compare;
+    bool dated = option_given(job->invocation, AS_OF);
+    compare->differ = patient_differ_new(job->report.diff);
+    compare_generated(compare, job->report.diff, dated ? &job->as_of : NULL);
+    job->report.patients = patient_differ_result(compare->differ);
+    job->report.generated = true;
+    job->report.dated = dated;
+    job->report.as_of = job->as_of;
+}
+
 /* --- the report ---------------------------------------------------------------- */
 
 static enum status write_report(struct job *job)
@@ -129,6 +141,8 @@ static enum status compare_all(struct job *job, const struct inputs *inputs)
     job->report.diff = diff_programs(job->invocation->arena, before, after);
     if (inputs->paths.n)
         compare_cohort(job, inputs);
+    else if (job->report.diff->items.n)
+        compare_made_up(job);
     return finish(job);
 }
 
@@ -155,7 +169,8 @@ const struct command COMMAND_DIFF = {
         "Compares two rule sets (files or folders) by what they mean: layout, "
         "comments and\ncases do not count. With RECORDS also every patient "
         "whose verdict, score or other\nconclusion changes, under the clause "
-        "that is responsible. Exit status 1 if\nanything changed.",
+        "that is responsible; without them over patients made up at "
+        "the thresholds of\nboth. Exit status 1 if anything changed.",
     .example = "  cantlie diff old/ rules/ examples/cohort/patients.ndjson "
                "--as-of 2024-06-01\n",
     .options = options,

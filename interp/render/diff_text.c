@@ -74,31 +74,38 @@ static void put_items(struct buf *out, const struct diff_report *r)
 
 /* --- patients ------------------------------------------------------------------------ */
 
-static void put_ids(struct buf *out, const struct delta *delta)
+/* A made-up patient's name is what is known of them: one is shown. */
+static void put_ids(struct buf *out, const struct delta *delta, bool generated)
 {
+    if (generated) {
+        buf_format(out, "such as: %.*s", STR_ARG(delta->patients.at[0]));
+        return;
+    }
     for (size_t i = 0; i < delta->patients.n && i < PATIENTS_SHOWN; i++)
         buf_format(out, "%s%.*s", i ? " " : "", STR_ARG(delta->patients.at[i]));
     if (delta->patients.n > PATIENTS_SHOWN)
         buf_format(out, " and %zu more", delta->patients.n - PATIENTS_SHOWN);
 }
 
-static void put_delta(struct buf *out, const struct delta *delta)
+static void put_delta(struct buf *out, const struct delta *delta,
+                      bool generated)
 {
     struct buf text = buf_on(out->arena);
     buf_format(&text, "%.*s -> %.*s" NO_BREAK NO_BREAK "%zu" NO_BREAK NO_BREAK,
                STR_ARG(delta->from), STR_ARG(delta->to), delta->patients.n);
-    put_ids(&text, delta);
+    put_ids(&text, delta, generated);
     wrap_pair(out, 4, delta->name, NAME_COLUMN, buf_view(&text));
 }
 
-static void put_causes(struct buf *out, const struct diff_patients *patients)
+static void put_causes(struct buf *out, const struct diff_report *r)
 {
+    const struct diff_patients *patients = r->patients;
     struct diff_causes causes = diff_causes_of(out->arena, patients);
     for (size_t i = 0; i < causes.n; i++) {
         buf_char(out, '\n');
         wrap_paragraph(out, causes.at[i].cause, 2, 2);
         for (size_t j = 0; j < causes.at[i].deltas.n; j++)
-            put_delta(out, causes.at[i].deltas.at[j]);
+            put_delta(out, causes.at[i].deltas.at[j], r->generated);
     }
 }
 
@@ -170,7 +177,7 @@ void diff_text_patients(struct buf *out, const struct diff_report *r)
         buf_char(out, ')');
     }
     buf_char(out, '\n');
-    put_causes(out, patients);
+    put_causes(out, r);
     put_turns(out, patients);
 }
 

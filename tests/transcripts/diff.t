@@ -54,7 +54,7 @@ Layout, comments, order and cases are no change.
     > END
     $ cd $TMP; cantlie diff old.rules same.rules p.ndjson --as-of 2024-06-01
     The rules say the same.
-    
+
     4 patients: 0 change (as of 2024-06-01)
 
 Each change in words, and each patient under the clause that is responsible.
@@ -64,7 +64,7 @@ Each change in words, and each patient under the clause that is responsible.
     SCORES
       risk                      1 if weeks < 8, was 6
                                 new.rules:19
-    
+
     RULES
       SECA                      needs weeks >= 8, was 6
                                 new.rules:10
@@ -72,26 +72,26 @@ Each change in words, and each patient under the clause that is responsible.
                                 new.rules:13
       look                      needs weeks >= 30, was 20
                                 new.rules:16
-    
+
     4 patients: 4 change (as of 2024-06-01)
-    
+
       resistant: weaker: avoid cetuximab, was contraindicate
         cetuximab               undecided (contraindicated or nothing) -> undecided
                                 (avoided or nothing)  2  P2 P3
         cetuximab               contraindicated -> avoided  1  P1
-    
+
       risk: 1 if weeks < 8, was 6
         risk                    0 -> 1  2  P1 P2
         risk                    0 -> 0 to 1  1  P3
-    
+
       SECA: needs weeks >= 8, was 6
         LT                      candidate -> nothing  1  P1
         LT                      candidate -> undecided (to be considered or
                                 nothing)  1  P3
-    
+
       look: needs weeks >= 30, was 20
         look                    applies -> held  1  P4
-    
+
     VERDICTS FROM AND TO
       from \ to                   nothing         undecided           avoided
       candidate                         1                 1                 0
@@ -109,12 +109,12 @@ A definition is responsible where a rule makes use of it.
     DEFINITIONS
       fit                       is ECOG <= 2, was 1
                                 fit.rules:9
-    
+
     4 patients: 1 changes (as of 2024-06-01)
-    
+
       fit: is ECOG <= 2, was 1
         LT                      nothing -> candidate  1  P2
-    
+
     VERDICTS FROM AND TO
       from \ to                 candidate
       nothing                           1
@@ -131,13 +131,55 @@ Different vocabularies: what is common is compared, the rest is listed.
                                 words.rules:6
       BRAF                      added: wild-type | mutated
                                 words.rules:4
-    
+
     TREATMENTS
       ALPPS                     added
                                 words.rules:10
-    
+
     4 patients: 0 change (as of 2024-06-01)
     [1]
+
+Without records, over patients made up at the thresholds of both.
+
+    $ cd $TMP; cantlie diff old.rules new.rules
+    SCORES
+      risk                      1 if weeks < 8, was 6
+                                new.rules:19
+
+    RULES
+      SECA                      needs weeks >= 8, was 6
+                                new.rules:10
+      resistant                 weaker: avoid cetuximab, was contraindicate
+                                new.rules:13
+      look                      needs weeks >= 30, was 20
+                                new.rules:16
+
+    24 generated patients: 23 change
+
+      resistant: weaker: avoid cetuximab, was contraindicate
+        cetuximab               undecided (contraindicated or nothing) -> undecided
+                                (avoided or nothing)  22  such as: nothing known
+        cetuximab               contraindicated -> avoided  1  such as: KRAS mutated
+
+      risk: 1 if weeks < 8, was 6
+        risk                    0 -> 1  6  such as: weeks 6
+
+      SECA: needs weeks >= 8, was 6
+        LT                      candidate -> nothing  3  such as: ECOG 0, weeks 6
+        LT                      undecided (to be considered or nothing) ->
+                                nothing  2  such as: weeks 6
+
+      look: needs weeks >= 30, was 20
+        look                    applies -> held  3  such as: weeks 20
+
+    VERDICTS FROM AND TO
+      from \ to                   nothing         undecided           avoided
+      candidate                         3                 0                 0
+      undecided                         2                22                 0
+      contraindicated                   0                 0                 1
+    [1]
+    $ cd $TMP; cantlie diff old.rules same.rules
+    The rules say the same.
 
 A page for a meeting holds all of it and needs nothing else.
 

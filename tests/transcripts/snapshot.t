@@ -37,7 +37,7 @@ Golden results of a cohort: one line a patient, to keep in version control.
     rules sha256:1996dfa46cca478a5dab35268592943569afc26b9bce7c58231d8390db6004c2
     as-of 2024-06-01
     records sha256:de00b07bff3884d5d43735e2f8123ecbc537c57880893061271039b53deafb06 p.ndjson
-    
+
     P1 cetuximab=contraindicate LT=candidate risk=0 errors=0
     P%202 cetuximab=undecided(recommend|contraindicate) risk=0..1 errors=1
     P3 cetuximab=recommend risk=1 errors=0
@@ -50,19 +50,19 @@ A change of the rules shows with those whom it touches.
 
     $ cd $TMP; sed 's/weeks >= 6/weeks >= 8/; s/contraindicate/avoid/' r.rules > new.rules; cantlie snapshot new.rules p.ndjson --check golden
     The rules are not those of the snapshot.
-    
+
     5 patients: 3 change (as of 2024-06-01)
-    
+
       no rule concludes it now
         LT                      candidate -> nothing  2  P1 P3
-    
+
       now by resistant
         cetuximab               contraindicate -> avoid  1  P1
-    
+
       now by resistant, sensitive
         cetuximab               undecided(recommend|contraindicate) ->
                                 undecided(recommend|avoid)  1  P 2
-    
+
     VERDICTS FROM AND TO
       from \ to                   nothing             avoid         undecided
       candidate                         2                 0                 0
@@ -74,19 +74,19 @@ So do other records, one more and one less.
 
     $ cd $TMP; sed 's/"P 2"/"P2"/; s/"weeks": 2/"weeks": 20/' p.ndjson > q.ndjson; cantlie snapshot r.rules q.ndjson --check golden
     The records of q.ndjson are not those of the snapshot.
-    
+
     5 patients: 5 change (as of 2024-06-01)
-    
+
       other patients
         patient                 not there -> there  2  P2 q.ndjson:5
         patient                 there -> not there  2  P%202 p.ndjson:5
-    
+
       now by SECA
         LT                      nothing -> candidate  1  P3
-    
+
       risk
         risk                    1 -> 0  1  P3
-    
+
     VERDICTS FROM AND TO
       from \ to                 candidate
       nothing                           1

@@ -22,6 +22,8 @@ How the program is used, and what it says when it is used wrongly.
       convert  write records as Cantlie understands them
       profile  count what records hold, field by field
       map      draft a mapping for a table
+      diff     what a change of the rules changes
+      snapshot golden results of a cohort, to keep and compare
       repl     try rules on a patient, line by line
       ask      ask only what can still change a verdict
 
