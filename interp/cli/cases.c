@@ -30,8 +30,7 @@ static void choose(struct cases *cases)
 {
     struct arena *arena = cases->invocation->arena;
     const struct program *program = cases->program;
-    cases->at = (const struct test_case **)ARENA_ARRAY(arena, void *,
-                                                       program->case_count);
+    cases->at = arena_array(arena, program->case_count, sizeof *cases->at);
     for (size_t i = 0; i < program->case_count; i++) {
         const struct test_case *test = &program->cases[i];
         if (!cases->filter || holds(test->title, str_of(cases->filter)))
@@ -128,8 +127,7 @@ static void run_case(void *context, struct pool_worker *worker, size_t i)
         case_text(&text, cases->program, &result,
                   again(cases, worker->scratch, test->title));
         if (result.record)
-            case_text_open(&text,
-                           opening(cases, worker->scratch, test->title));
+            case_text_open(&text, opening(cases, worker->scratch, test->title));
         cases->failures[i] = buf_view(&text);
     }
     if (runner->coverage)
@@ -148,9 +146,8 @@ static void gather(struct cases *cases, const struct pool *pool)
     }
     if (!cases->subjects)
         return;
-    cases->coverage =
-        coverage_new(arena, cases->subjects,
-                     evaluator_new(arena, cases->program));
+    cases->coverage = coverage_new(arena, cases->subjects,
+                                   evaluator_new(arena, cases->program));
     for (unsigned i = 0; i < pool->jobs; i++) {
         const struct runner *runner = pool->workers[i].own;
         if (runner)

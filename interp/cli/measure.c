@@ -28,8 +28,7 @@ static void propose_one(void *context, struct pool_worker *worker, size_t i)
 {
     const struct proposing *p = context;
     struct hole *hole = &p->holes.at[i];
-    hole->proposal =
-        propose(worker->own, hole, worker->scratch, worker->inner);
+    hole->proposal = propose(worker->own, hole, worker->scratch, worker->inner);
 }
 
 static void fill_holes(const struct cases *cases, const struct loaded *loaded,
@@ -73,16 +72,15 @@ struct mutating {
 static void start_mutating(void *context, struct pool_worker *worker)
 {
     const struct mutating *m = context;
-    worker->own =
-        mutation_runner_new(worker->arena, worker->inner, m->loaded,
+    worker->own = mutation_runner_new(worker->arena, worker->inner, m->loaded,
                                       m->tests, m->n);
 }
 
 static void mutate_one(void *context, struct pool_worker *worker, size_t i)
 {
     const struct mutating *m = context;
-    m->results[i] = mutant_run(worker->own, &m->mutants->at[i],
-                               worker->scratch, worker->inner);
+    m->results[i] = mutant_run(worker->own, &m->mutants->at[i], worker->scratch,
+                               worker->inner);
 }
 
 static void run_mutants(const struct cases *cases, struct mutating *m)

@@ -90,8 +90,7 @@ static bool read_under(const struct invocation *invocation, struct wish *wish)
     }
     if (wish->coverage != FORMAT_NONE || option_given(invocation, MUTATE))
         return true;
-    complain_usage(invocation,
-                   "--fail-under goes with --coverage or --mutate");
+    complain_usage(invocation, "--fail-under goes with --coverage or --mutate");
     return false;
 }
 
@@ -201,8 +200,7 @@ static enum status run(const struct invocation *invocation,
                                  .jobs = wish->jobs};
     trial.text = buf_on(invocation->arena);
     if (wish->coverage != FORMAT_NONE)
-        trial.cases.subjects =
-            subjects_of(invocation->arena, loaded->program);
+        trial.cases.subjects = subjects_of(invocation->arena, loaded->program);
     if (cases_run(&trial.cases))
         return finish(&trial);
     complain("there is not enough memory");

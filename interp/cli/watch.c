@@ -71,8 +71,7 @@ static uint64_t look(uint64_t sum, const char *path)
     struct stat about;
     if (stat(path, &about) != 0)
         return mix(sum, 1);
-    return S_ISDIR(about.st_mode) ? look_into(sum, path)
-                                  : look_at(sum, &about);
+    return S_ISDIR(about.st_mode) ? look_into(sum, path) : look_at(sum, &about);
 }
 
 uint64_t watch_look(const struct watch *watch)

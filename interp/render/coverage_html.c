@@ -107,8 +107,8 @@ static void put_legend(struct buf *out)
 struct page {
     struct buf *out;
     const struct marks *marks;
-    size_t next;        /* mark to be opened */
-    uint32_t ends[64];  /* of the open ones, innermost last */
+    size_t next;       /* mark to be opened */
+    uint32_t ends[64]; /* of the open ones, innermost last */
     size_t open;
     size_t file;
 };
@@ -124,8 +124,7 @@ static void open_marks(struct page *p, uint32_t at)
                     (!p->open || mark->span.to <= p->ends[p->open - 1]);
         if (!fits)
             continue;
-        buf_format(p->out, "<span class=\"%s\" title=\"",
-                   classes[mark->class]);
+        buf_format(p->out, "<span class=\"%s\" title=\"", classes[mark->class]);
         put_text(p->out, mark->title);
         buf_text(p->out, "\">");
         p->ends[p->open++] = mark->span.to;
@@ -191,8 +190,8 @@ static void put_sources(struct buf *out, const struct coverage_report *report,
 static void put_link(struct buf *out, const struct loaded *loaded,
                      const struct hole *hole)
 {
-    struct span span = hole->condition ? hole->condition->span
-                                       : hole->subject->span;
+    struct span span =
+        hole->condition ? hole->condition->span : hole->subject->span;
     struct place place = sources_place(&loaded->sources, span);
     if (!place.source)
         return;

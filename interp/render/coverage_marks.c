@@ -86,9 +86,8 @@ static void mark_state(struct marker *m, struct span span)
 {
     const struct rule *rule = m->subject->rule;
     const struct seen *seen = &m->coverage->rules[rule->index];
-    struct share share = {(size_t)(seen->yes > 0) + (seen->no > 0) +
-                              (seen->unknown > 0),
-                          3};
+    struct share share = {
+        (size_t)(seen->yes > 0) + (seen->no > 0) + (seen->unknown > 0), 3};
     if (!condition_can_be_unknown(rule->when))
         share.all = 2;
     add(m, span, share,
@@ -114,8 +113,7 @@ static void mark_cells(struct marker *m, const struct ast *cells)
     for (uint32_t i = 0; i < cells->n && part < parts; i++) {
         if (cells->kids[i]->kind == AST_CELL_ANY)
             continue;
-        const struct expr *e =
-            when->op == EXPR_AND ? when->kids[part] : when;
+        const struct expr *e = when->op == EXPR_AND ? when->kids[part] : when;
         while (e->op == EXPR_NOT)
             e = e->kids[0];
         part++;
@@ -179,8 +177,7 @@ struct marks marks_of(struct arena *arena, const struct coverage *coverage,
     for (size_t i = 0; i < coverage->subjects->n; i++) {
         m.subject = &coverage->subjects->at[i];
         const struct ast *item =
-            m.subject->rule ? m.subject->rule->ast
-                            : item_of(loaded, m.subject);
+            m.subject->rule ? m.subject->rule->ast : item_of(loaded, m.subject);
         if (item && m.subject->rule)
             mark_rule(&m, item);
         else if (item)

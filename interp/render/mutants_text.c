@@ -11,8 +11,7 @@
 #include "interp/render/coverage_text.h"
 #include "interp/render/wrap.h"
 
-static size_t count(const struct mutation_report *report,
-                    enum mutant_fate fate)
+static size_t count(const struct mutation_report *report, enum mutant_fate fate)
 {
     size_t n = 0;
     for (size_t i = 0; i < report->mutants->n; i++)

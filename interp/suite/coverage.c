@@ -13,8 +13,8 @@ static void see_sides(struct coverage *c, const struct expr *e)
 {
     uint32_t first = c->subjects->first_boundary[e->id];
     const struct boundary *all = c->subjects->boundaries.at;
-    for (size_t i = first; first && i <= c->subjects->boundaries.n &&
-                           all[i - 1].comparison == e;
+    for (size_t i = first;
+         first && i <= c->subjects->boundaries.n && all[i - 1].comparison == e;
          i++)
         c->sides[i - 1] |= (uint8_t)(1u << boundary_side(c->ev, &all[i - 1]));
 }
@@ -51,8 +51,7 @@ static void hear(void *context, const struct event *event)
 static void number_conclusions(struct coverage *c)
 {
     const struct program *program = c->program;
-    c->first_conclusion =
-        ARENA_ARRAY(c->arena, uint32_t, program->rule_count);
+    c->first_conclusion = ARENA_ARRAY(c->arena, uint32_t, program->rule_count);
     for (size_t i = 0; i < program->rule_count; i++) {
         c->first_conclusion[i] = (uint32_t)c->conclusion_count;
         c->conclusion_count += program->rules[i]->conclusion_count;
@@ -72,8 +71,8 @@ struct coverage *coverage_new(struct arena *arena,
     c->ev = ev;
     c->conditions = ARENA_ARRAY(arena, struct seen, program->expr_count);
     c->rules = ARENA_ARRAY(arena, struct seen, program->rule_count);
-    c->boundaries = arena_array(arena, subjects->boundaries.n,
-                                sizeof *c->boundaries);
+    c->boundaries =
+        arena_array(arena, subjects->boundaries.n, sizeof *c->boundaries);
     c->truths = ARENA_ARRAY(arena, uint8_t, program->expr_count);
     c->sides = ARENA_ARRAY(arena, uint8_t, subjects->boundaries.n);
     number_conclusions(c);
@@ -151,8 +150,8 @@ static void reach(const struct reaching *r, const struct rule *rule,
     r->reached(r->context, rule, (size_t)(conclusion - rule->conclusions));
 }
 
-static void reach_reasons(const struct reaching *r, const struct reason *reasons,
-                          size_t n)
+static void reach_reasons(const struct reaching *r,
+                          const struct reason *reasons, size_t n)
 {
     for (size_t i = 0; i < n; i++)
         if (reasons[i].state == TRUTH_YES)
@@ -179,8 +178,8 @@ static void reach_verdict(const struct reaching *r,
 }
 
 void conclusions_reached(const struct finding *finding,
-                         void (*reached)(void *context,
-                                         const struct rule *rule, size_t i),
+                         void (*reached)(void *context, const struct rule *rule,
+                                         size_t i),
                          void *context)
 {
     struct reaching r = {reached, context};
@@ -212,8 +211,7 @@ static void note_reached(void *context, const struct rule *rule, size_t i)
     once->reached[once->coverage->first_conclusion[rule->index] + i] = true;
 }
 
-static void count_conclusions(struct coverage *c,
-                              const struct finding *finding)
+static void count_conclusions(struct coverage *c, const struct finding *finding)
 {
     struct arena *scratch = finding->record->arena;
     struct reached_once once = {

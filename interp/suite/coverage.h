@@ -36,12 +36,12 @@ struct coverage {
     const struct program *program;
     const struct subjects *subjects;
     size_t cases;
-    struct seen *conditions;          /* by expression id */
-    struct seen *rules;               /* by rule index */
-    uint32_t *first_conclusion;       /* by rule index, into `conclusions` */
-    uint32_t *conclusions;            /* in how many cases each was reached */
+    struct seen *conditions;    /* by expression id */
+    struct seen *rules;         /* by rule index */
+    uint32_t *first_conclusion; /* by rule index, into `conclusions` */
+    uint32_t *conclusions;      /* in how many cases each was reached */
     size_t conclusion_count;
-    uint32_t (*boundaries)[SIDES];    /* by number; JUST_BELOW is not counted
+    uint32_t (*boundaries)[SIDES]; /* by number; JUST_BELOW is not counted
                                          in BELOW, nor JUST_ABOVE in ABOVE */
 
     /* the case at hand */
@@ -66,8 +66,8 @@ void coverage_end(struct coverage *coverage, const struct finding *finding);
    looks at a condition as the record stands (those of elements were heard of
    while they were evaluated), and tells what was seen so far. */
 void coverage_look(struct coverage *coverage, const struct expr *condition);
-bool coverage_saw(const struct coverage *coverage,
-                  const struct expr *condition, enum truth truth);
+bool coverage_saw(const struct coverage *coverage, const struct expr *condition,
+                  enum truth truth);
 bool coverage_saw_side(const struct coverage *coverage,
                        const struct boundary *boundary, enum side side);
 
@@ -86,8 +86,8 @@ uint32_t coverage_conclusion(const struct coverage *coverage,
 
 /* Calls `reached` for each conclusion that the finding shows as certain. */
 void conclusions_reached(const struct finding *finding,
-                         void (*reached)(void *context,
-                                         const struct rule *rule, size_t i),
+                         void (*reached)(void *context, const struct rule *rule,
+                                         size_t i),
                          void *context);
 
 /* Totals: how many there are, and how many were seen. */
@@ -98,9 +98,9 @@ struct share {
 struct totals {
     struct share applies, held, undetermined; /* of rules and rows */
     struct share conclusions;
-    struct share yes, no, unknown;            /* of conditions, each once */
-    struct share on, just_below, just_above;  /* of thresholds */
-    struct share points;                      /* items of scores that held */
+    struct share yes, no, unknown;           /* of conditions, each once */
+    struct share on, just_below, just_above; /* of thresholds */
+    struct share points;                     /* items of scores that held */
     struct share three_valued; /* rules, conclusions and conditions together:
                                   the figure that --fail-under looks at */
 };

@@ -17,9 +17,8 @@
 
 struct test_case draft_empty(const struct test_case *like)
 {
-    return (struct test_case){.span = like->span,
-                              .has_as_of = like->has_as_of,
-                              .as_of = like->as_of};
+    return (struct test_case){
+        .span = like->span, .has_as_of = like->has_as_of, .as_of = like->as_of};
 }
 
 struct draft draft_room(struct arena *arena, size_t facts, size_t lists)
@@ -234,8 +233,8 @@ static bool begin_without(struct making *m, const struct fact_ref *ref)
     if (!draft_apply(&without, m->draft, &leave))
         return false;
     arena_clear(aim->inner);
-    struct record *record = case_record(evaluator_program(aim->ev), &without.test,
-                                        aim->inner, &trouble);
+    struct record *record = case_record(evaluator_program(aim->ev),
+                                        &without.test, aim->inner, &trouble);
     if (record)
         eval_begin(aim->ev, record, aim->inner);
     return record != NULL;

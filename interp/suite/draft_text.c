@@ -87,8 +87,8 @@ static void put_string(struct buf *out, struct str text)
     buf_char(out, '"');
 }
 
-bool draft_value_text(struct buf *out, struct str name,
-                      const struct type *type, struct value v)
+bool draft_value_text(struct buf *out, struct str name, const struct type *type,
+                      struct value v)
 {
     if (value_is_nothing(v)) {
         buf_format(out, "%.*s is nothing", STR_ARG(name));
@@ -113,8 +113,7 @@ static const char *state_word(enum truth state)
                                : "undetermined";
 }
 
-void draft_rule_text(struct buf *out, const struct rule *rule,
-                     enum truth state)
+void draft_rule_text(struct buf *out, const struct rule *rule, enum truth state)
 {
     buf_text(out, "rule ");
     if (rule->row)
@@ -142,8 +141,7 @@ void draft_verdict_text(struct buf *out, const struct verdict *verdict)
     case WORD_RECOMMEND:
     case WORD_CONSIDER:
     case WORD_AVOID:
-    case WORD_CONTRAINDICATE:
-        break;
+    case WORD_CONTRAINDICATE: break;
     }
     buf_format(out, "%s %.*s", word_name(verdict->word), STR_ARG(name));
 }
@@ -180,9 +178,8 @@ static void put_wrapped(struct buf *out, struct str text)
     buf_char(out, '\n');
 }
 
-void draft_text(struct buf *out, struct str title,
-                const struct test_case *test, struct str given,
-                struct str expect)
+void draft_text(struct buf *out, struct str title, const struct test_case *test,
+                struct str given, struct str expect)
 {
     buf_text(out, "case ");
     put_string(out, title);

@@ -13,8 +13,8 @@ bool draft_given_text(struct buf *out, const struct test_case *test);
 
 /* "largest-size 5.5 cm", "not resectable", "Oslo is unknown". False when the
    value has no form in a case (an interval, several choices). */
-bool draft_value_text(struct buf *out, struct str name,
-                      const struct type *type, struct value value);
+bool draft_value_text(struct buf *out, struct str name, const struct type *type,
+                      struct value value);
 
 /* "rule SECA applies", "rule targeted-therapy row 2 held". */
 void draft_rule_text(struct buf *out, const struct rule *rule,
@@ -24,8 +24,7 @@ void draft_rule_text(struct buf *out, const struct rule *rule,
 void draft_verdict_text(struct buf *out, const struct verdict *verdict);
 
 /* The whole item, broken at 76 columns. Neither part has its first word. */
-void draft_text(struct buf *out, struct str title,
-                const struct test_case *test, struct str given,
-                struct str expect);
+void draft_text(struct buf *out, struct str title, const struct test_case *test,
+                struct str given, struct str expect);
 
 #endif

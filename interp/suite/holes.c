@@ -92,8 +92,7 @@ struct holes holes_of(struct arena *arena, const struct coverage *coverage)
 {
     struct finder f = {.arena = arena, .coverage = coverage};
     const struct subjects *subjects = coverage->subjects;
-    f.done_conditions =
-        ARENA_ARRAY(arena, bool, coverage->program->expr_count);
+    f.done_conditions = ARENA_ARRAY(arena, bool, coverage->program->expr_count);
     f.done_boundaries = ARENA_ARRAY(arena, bool, subjects->boundaries.n);
     for (size_t i = 0; i < subjects->n; i++)
         add_subject(&f, &subjects->at[i]);
@@ -156,9 +155,8 @@ struct share subject_share(const struct coverage *coverage,
     struct share share = {0, 0};
     for (size_t j = 0; j < 3 && subject->rule; j++)
         if (can_be(subject->rule->when, truths[j]))
-            add_share(&share,
-                      seen_as(&coverage->rules[subject->rule->index],
-                              truths[j]) > 0);
+            add_share(&share, seen_as(&coverage->rules[subject->rule->index],
+                                      truths[j]) > 0);
     for (size_t i = 0; subject->rule && i < subject->rule->conclusion_count;
          i++)
         add_share(&share, coverage_conclusion(coverage, subject->rule, i) > 0);

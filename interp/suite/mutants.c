@@ -68,8 +68,7 @@ struct ast *mutate_with_text(struct mutator *m, const struct ast *node,
 
 static const struct ast **keep_chain(struct mutator *m)
 {
-    const struct ast **chain =
-        arena_array(m->arena, m->depth, sizeof *chain);
+    const struct ast **chain = arena_array(m->arena, m->depth, sizeof *chain);
     memcpy(chain, m->chain, m->depth * sizeof *chain);
     return chain;
 }
@@ -127,8 +126,7 @@ void mutate_number(struct mutator *m, const struct ast *node, uint32_t i,
                    const char *what)
 {
     const struct ast *number = ast_kid(node, i);
-    if (!number ||
-        (number->kind != AST_NUMBER && number->kind != AST_QUANTITY))
+    if (!number || (number->kind != AST_NUMBER && number->kind != AST_QUANTITY))
         return;
     for (int direction = -1; direction <= 1; direction += 2) {
         struct ast *kid = moved(m, number, direction);
@@ -251,8 +249,8 @@ static void visit_score(struct mutator *m, const struct ast *score)
 {
     for (uint32_t i = 2; i < score->n; i++) {
         if (score->n > 3)
-            mutate_offer_without(m, "item dropped",
-                                 mutate_without(m, score, i), score->kids[i]);
+            mutate_offer_without(m, "item dropped", mutate_without(m, score, i),
+                                 score->kids[i]);
         mutate_into(m, score->kids[i], visit_point);
     }
 }

@@ -17,8 +17,8 @@ struct mutant {
     const struct ast **chain; /* from the file down to the node replaced */
     uint32_t depth;
     struct ast *replacement;
-    const struct ast *item;   /* the rule, table, ... it is made in */
-    bool concludes;           /* a conclusion was changed, no condition */
+    const struct ast *item; /* the rule, table, ... it is made in */
+    bool concludes;         /* a conclusion was changed, no condition */
     struct span span;
     const char *what;         /* "threshold moved" */
     struct str before, after; /* what stood there, what stands there now */

@@ -25,8 +25,7 @@ struct mutator {
 };
 
 /* The node at hand, the last of the chain, would be `replacement`. */
-void mutate_offer(struct mutator *m, const char *what,
-                  struct ast *replacement);
+void mutate_offer(struct mutator *m, const char *what, struct ast *replacement);
 
 /* The same; what is shown is only the part that was left out. */
 void mutate_offer_without(struct mutator *m, const char *what,

@@ -65,8 +65,8 @@ struct mutation_runner *mutation_runner_new(struct arena *arena,
     r->ev = evaluator_new(arena, loaded->program);
     r->order = ARENA_ARRAY(arena, size_t, n);
     r->n = n;
-    r->states = arena_array(arena, loaded->program->case_count,
-                            sizeof *r->states);
+    r->states =
+        arena_array(arena, loaded->program->case_count, sizeof *r->states);
     for (size_t i = 0; i < n; i++) {
         r->order[i] = (size_t)(tests[i] - loaded->program->cases);
         r->states[r->order[i]] = states_of(r, r->order[i], inner);
@@ -108,8 +108,8 @@ static bool states_change(const struct trying *t, size_t place)
     struct str trouble;
     const uint8_t *before = t->r->states[place];
     arena_clear(t->inner);
-    struct record *record = case_record(
-        t->program, &t->program->cases[place], t->inner, &trouble);
+    struct record *record =
+        case_record(t->program, &t->program->cases[place], t->inner, &trouble);
     if (!record)
         return true;
     const enum truth *states = find_states(t->ev, record, t->inner);
@@ -188,8 +188,7 @@ static bool concludes(const struct telling *t, const enum truth *states)
 {
     const struct program *program = t->r->loaded->program;
     for (size_t i = 0; i < program->rule_count; i++)
-        if (program->rules[i]->ast == t->mutant->item &&
-            states[i] == TRUTH_YES)
+        if (program->rules[i]->ast == t->mutant->item && states[i] == TRUTH_YES)
             return true;
     return false;
 }
@@ -268,9 +267,9 @@ static void add_reads(struct plan *plan, const struct program *program,
                            name_equal(program->scores[i]->name, name) &&
                            j < program->scores[i]->n;
              j++)
-            fields_add(plan, reads,
-                       plan_expr_reads(plan,
-                                       program->scores[i]->points[j].when));
+            fields_add(
+                plan, reads,
+                plan_expr_reads(plan, program->scores[i]->points[j].when));
 }
 
 static struct fields reads_of(const struct mutation_runner *r,
@@ -309,8 +308,8 @@ static struct str case_for(struct telling *t, const struct test_case *found,
         return STR("");
     draft_text(&text, title_of(t->mutant, scratch), found, buf_view(&given),
                buf_view(&expect));
-    bool right = search_verify(t->r->loaded, buf_view(&text), scratch,
-                               t->inner);
+    bool right =
+        search_verify(t->r->loaded, buf_view(&text), scratch, t->inner);
     return right ? buf_view(&text) : STR("");
 }
 
@@ -335,16 +334,14 @@ static struct mutant_result survive(struct telling *t, struct arena *scratch)
     const struct test_case *found = search_run(&search);
     if (!found)
         return (struct mutant_result){MUTANT_SAME, STR("")};
-    return (struct mutant_result){MUTANT_SURVIVES,
-                                  case_for(t, found, scratch)};
+    return (struct mutant_result){MUTANT_SURVIVES, case_for(t, found, scratch)};
 }
 
 struct mutant_result mutant_run(struct mutation_runner *r,
                                 const struct mutant *mutant,
                                 struct arena *scratch, struct arena *inner)
 {
-    const struct program *program =
-        mutant_program(scratch, r->loaded, mutant);
+    const struct program *program = mutant_program(scratch, r->loaded, mutant);
     if (!program)
         return (struct mutant_result){MUTANT_INVALID, STR("")};
     struct telling t = {.r = r,

@@ -17,7 +17,7 @@ enum mutant_fate {
     MUTANT_INVALID, /* an error of its own */
     MUTANT_NOTICED,
     MUTANT_SURVIVES,
-    MUTANT_SAME     /* nobody was found whom it treats differently */
+    MUTANT_SAME /* nobody was found whom it treats differently */
 };
 
 struct mutant_result {

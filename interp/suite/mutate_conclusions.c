@@ -19,9 +19,9 @@ static void weaken(struct mutator *m, const struct ast *node)
         op = OP_CONSIDER;
     else
         op = OP_AVOID; /* consider: there is nothing weaker */
-    mutate_offer(m, node->op == OP_CONSIDER ? "verdict turned"
-                                            : "verdict weakened",
-                 mutate_with_op(m, node, op));
+    mutate_offer(
+        m, node->op == OP_CONSIDER ? "verdict turned" : "verdict weakened",
+        mutate_with_op(m, node, op));
 }
 
 /* A verdict in a trial counts for nothing: only that it is in a trial does. */
@@ -50,10 +50,10 @@ static void advise(struct mutator *m, const struct ast *node)
 
 static void prognosis(struct mutator *m, const struct ast *node)
 {
-    mutate_offer(m, "prognosis turned",
-                 mutate_with_op(m, node, node->op == OP_ADVERSE
-                                             ? OP_FAVOURABLE
-                                             : OP_ADVERSE));
+    mutate_offer(
+        m, "prognosis turned",
+        mutate_with_op(m, node,
+                       node->op == OP_ADVERSE ? OP_FAVOURABLE : OP_ADVERSE));
 }
 
 static void conclusion(struct mutator *m, const struct ast *node)

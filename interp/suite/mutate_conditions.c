@@ -40,8 +40,7 @@ static void turn(struct mutator *m, const struct ast *node)
         return;
     mutate_offer(m, "comparison turned", mutate_with_op(m, node, end));
     if (opposite != end)
-        mutate_offer(m, "comparison turned",
-                     mutate_with_op(m, node, opposite));
+        mutate_offer(m, "comparison turned", mutate_with_op(m, node, opposite));
 }
 
 static void compare(struct mutator *m, const struct ast *node)
@@ -123,25 +122,24 @@ static void options(struct mutator *m, const struct ast *node, uint32_t i,
     }
     for (uint32_t j = 0; literals->kind == AST_LITERALS && j < literals->n;
          j++) {
-        struct ast *other =
-            next_option(m, field, literals->kids[j], literals);
+        struct ast *other = next_option(m, field, literals->kids[j], literals);
         if (literals->n > 1)
             mutate_offer(
                 m, "option dropped",
                 mutate_with_kid(m, node, i, mutate_without(m, literals, j)));
         if (other)
-            mutate_offer(m, "option exchanged",
-                         mutate_with_kid(
-                             m, node, i,
-                             mutate_with_kid(m, literals, j, other)));
+            mutate_offer(
+                m, "option exchanged",
+                mutate_with_kid(m, node, i,
+                                mutate_with_kid(m, literals, j, other)));
     }
 }
 
 static void is(struct mutator *m, const struct ast *node)
 {
-    mutate_offer(m, node->op == OP_NOT ? "not dropped" : "not added",
-                 mutate_with_op(m, node,
-                                node->op == OP_NOT ? OP_PLAIN : OP_NOT));
+    mutate_offer(
+        m, node->op == OP_NOT ? "not dropped" : "not added",
+        mutate_with_op(m, node, node->op == OP_NOT ? OP_PLAIN : OP_NOT));
     options(m, node, 1, name_of(node->kids[0]));
     mutate_into(m, node->kids[0], mutate_value);
 }
@@ -190,9 +188,9 @@ static void negated(struct mutator *m, const struct ast *node)
 {
     struct ast *not = ARENA_NEW(m->arena, struct ast);
     *not = (struct ast){.kind = AST_NOT, .n = 1, .span = node->span};
-    not->kids = arena_array(m->arena, 1, sizeof *not->kids);
-    not->kids[0] = mutate_copy(m, node);
-    mutate_offer(m, "not added", not);
+    not ->kids = arena_array(m->arena, 1, sizeof *not ->kids);
+    not ->kids[0] = mutate_copy(m, node);
+    mutate_offer(m, "not added", not );
 }
 
 void mutate_condition(struct mutator *m, const struct ast *node)
@@ -279,9 +277,9 @@ void mutate_cell(struct mutator *m, const struct ast *cell,
     mutate_offer(m, "condition dropped", any);
     if (cell->kind != AST_CELL_IN)
         return;
-    mutate_offer(m, cell->op == OP_NOT ? "not dropped" : "not added",
-                 mutate_with_op(m, cell,
-                                cell->op == OP_NOT ? OP_PLAIN : OP_NOT));
+    mutate_offer(
+        m, cell->op == OP_NOT ? "not dropped" : "not added",
+        mutate_with_op(m, cell, cell->op == OP_NOT ? OP_PLAIN : OP_NOT));
     mutate_leave_out(m, cell, 0, 1, "option dropped");
     for (uint32_t i = 0; i < cell->n; i++) {
         struct ast *other =

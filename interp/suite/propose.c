@@ -108,8 +108,8 @@ static bool fills(struct filling *s, const struct test_case *test)
 {
     struct str trouble;
     arena_clear(s->inner);
-    struct record *record = case_record(s->p->program, test, s->inner,
-                                        &trouble);
+    struct record *record =
+        case_record(s->p->program, test, s->inner, &trouble);
     if (!record || record->errors.n)
         return false;
     if (s->hole->kind == HOLE_CONCLUSION)
@@ -136,8 +136,7 @@ static struct fields reads_of(const struct filling *s)
     else if (hole->condition && hole->condition->deepest > 0)
         for (size_t i = 0; i < hole->subject->conditions.n; i++)
             fields_add(plan, &reads,
-                       plan_expr_reads(plan,
-                                       hole->subject->conditions.at[i]));
+                       plan_expr_reads(plan, hole->subject->conditions.at[i]));
     return reads;
 }
 
@@ -206,12 +205,12 @@ static bool put_value(const struct filling *s, struct buf *out)
     struct evaluator *ev = s->p->ev;
     if (subject->define && !subject->define->record)
         return draft_value_text(out, subject->name, &subject->define->type,
-                               eval_value(ev, subject->define->body));
+                                eval_value(ev, subject->define->body));
     if (!subject->score)
         return false;
     struct type points = {.kind = TYPE_NUMBER};
     return draft_value_text(out, subject->name, &points,
-                           eval_score(ev, subject->score));
+                            eval_score(ev, subject->score));
 }
 
 /* What a broken constraint took away. */
@@ -318,8 +317,8 @@ static struct str text_of(struct filling *s, bool verdict)
         return STR("");
     struct str expect = expectation_of(s, verdict);
     draft_text(&text, title_of(s), s->found, buf_view(&given), expect);
-    bool right = search_verify(s->p->loaded, buf_view(&text), s->scratch,
-                               s->inner);
+    bool right =
+        search_verify(s->p->loaded, buf_view(&text), s->scratch, s->inner);
     return right ? buf_view(&text) : STR("");
 }
 

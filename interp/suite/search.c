@@ -132,8 +132,7 @@ static const struct test_case *shrink(struct searching *s)
     static const struct draft_change nothing = {.kind = CHANGE_LEAVE};
     const struct seeds *seeds = s->search->seeds;
     struct arena *arena = s->search->scratch;
-    struct draft room =
-        draft_room(arena, seeds->most_facts, seeds->most_lists);
+    struct draft room = draft_room(arena, seeds->most_facts, seeds->most_lists);
     struct draft *best = ARENA_NEW(arena, struct draft);
     *best = draft_room(arena, seeds->most_facts, seeds->most_lists);
     if (!draft_apply(best, s->found, &nothing))
@@ -156,8 +155,8 @@ const struct test_case *search_run(struct search *search)
     struct searching s = {.search = search};
     const struct seeds *seeds = search->seeds;
     for (size_t i = 0; i < CHANGES_MOST; i++)
-        s.drafts[i] = draft_room(search->scratch, seeds->most_facts,
-                                 seeds->most_lists);
+        s.drafts[i] =
+            draft_room(search->scratch, seeds->most_facts, seeds->most_lists);
     return try_all(&s) ? shrink(&s) : NULL;
 }
 

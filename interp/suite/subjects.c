@@ -13,7 +13,7 @@ struct collector {
     struct arena *arena;
     struct subjects *subjects;
     struct subject *subject;
-    bool *listed;     /* by expression id: in subjects->conditions */
+    bool *listed;        /* by expression id: in subjects->conditions */
     uint32_t *listed_by; /* by expression id: the last subject's number + 1 */
 };
 

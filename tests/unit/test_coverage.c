@@ -77,8 +77,7 @@ static const struct expr *condition(const char *text)
     ck_abort_msg("no condition %s", text);
 }
 
-static void seen(const char *text, uint32_t yes, uint32_t no,
-                 uint32_t unknown)
+static void seen(const char *text, uint32_t yes, uint32_t no, uint32_t unknown)
 {
     const struct seen *found = &coverage->conditions[condition(text)->id];
     ck_assert_msg(found->yes == yes && found->no == no &&
@@ -211,22 +210,21 @@ static enum mutant_fate fate_of(const char *what, const char *before,
 START_TEST(mutants_are_noticed_or_not)
     {
         run(CASES);
-        ck_assert_int_eq(fate_of("threshold moved", "size > 5.5 cm",
-                                 "size > 5.6 cm"),
-                         MUTANT_NOTICED);
-        ck_assert_int_eq(fate_of("threshold moved", "size > 5.5 cm",
-                                 "size > 5.4 cm"),
-                         MUTANT_SURVIVES);
-        ck_assert_int_eq(fate_of("comparison turned", "size > 5.5 cm",
-                                 "size >= 5.5 cm"),
-                         MUTANT_SURVIVES);
+        ck_assert_int_eq(
+            fate_of("threshold moved", "size > 5.5 cm", "size > 5.6 cm"),
+            MUTANT_NOTICED);
+        ck_assert_int_eq(
+            fate_of("threshold moved", "size > 5.5 cm", "size > 5.4 cm"),
+            MUTANT_SURVIVES);
+        ck_assert_int_eq(
+            fate_of("comparison turned", "size > 5.5 cm", "size >= 5.5 cm"),
+            MUTANT_SURVIVES);
         ck_assert_int_eq(fate_of("partner dropped", "FOLFOX", ""),
                          MUTANT_NOTICED);
-        ck_assert_int_eq(fate_of("unless dropped",
-                                 "surgery less than 2 years ago", ""),
-                         MUTANT_SURVIVES);
-        ck_assert_int_eq(fate_of("verdict weakened", "avoid LT",
-                                 "consider LT"),
+        ck_assert_int_eq(
+            fate_of("unless dropped", "surgery less than 2 years ago", ""),
+            MUTANT_SURVIVES);
+        ck_assert_int_eq(fate_of("verdict weakened", "avoid LT", "consider LT"),
                          MUTANT_SURVIVES);
         stop();
     }
@@ -244,14 +242,13 @@ START_TEST(mutants_leave_the_rules_alone)
             const struct program *program =
                 mutant_program(scratch, loaded, &mutants.at[i]);
             valid += program != NULL;
-            ck_assert(!program || strcmp(program->digest,
-                                         loaded->program->digest) != 0);
+            ck_assert(!program ||
+                      strcmp(program->digest, loaded->program->digest) != 0);
         }
         ck_assert_uint_gt(valid, 20);
         struct diagnostics sink = diagnostics_on(arena);
-        const struct program *again =
-            check_program(arena, &loaded->sources, loaded->files.at,
-                          loaded->files.n, &sink);
+        const struct program *again = check_program(
+            arena, &loaded->sources, loaded->files.at, loaded->files.n, &sink);
         ck_assert_str_eq(again->digest, loaded->program->digest);
         stop();
     }
@@ -261,8 +258,8 @@ static Suite *coverage_suite(void)
 {
     Suite *suite = suite_create("coverage");
     UNIT_CASE(suite, "coverage", conditions_are_counted_in_three_values,
-              values_lie_beside_thresholds,
-              conclusions_and_states_are_reached, every_hole_is_filled);
+              values_lie_beside_thresholds, conclusions_and_states_are_reached,
+              every_hole_is_filled);
     UNIT_CASE(suite, "mutants", mutants_are_noticed_or_not,
               mutants_leave_the_rules_alone);
     return suite;
