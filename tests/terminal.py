@@ -12,6 +12,7 @@ import os
 import pty
 import re
 import select
+import signal
 import struct
 import sys
 import termios
@@ -39,6 +40,8 @@ STEPS = [
     ("narrow", ""),
     ("KRAS wild-type and KRAS wild-type and (KRAS \t\x03", "^C"),
     ("wide", ""),
+    ("KRAS wild", "wild"),
+    ("signal", "> "),
     ("1 cm = 10 mm\n", "yes"),
     ("\x04", ""),
 ]
@@ -64,13 +67,16 @@ def read_until(fd, text):
     return False
 
 
-def drive(fd):
+def drive(fd, child):
     for keys, text in STEPS:
         if keys in ("narrow", "wide"):
             resize(fd, 8 if keys == "narrow" else 80)
             time.sleep(0.2)
             continue
-        os.write(fd, keys.encode())
+        if keys == "signal":
+            os.kill(child, signal.SIGINT)
+        else:
+            os.write(fd, keys.encode())
         if text and not read_until(fd, text):
             return False
     return True
@@ -86,7 +92,7 @@ def main():
         )
         os.execv(sys.argv[1], [sys.argv[1], "repl", *sys.argv[2:]])
     resize(fd, 80)
-    right = drive(fd)
+    right = drive(fd, child)
     if not right:
         os.kill(child, 9)
     end = time.monotonic() + 10

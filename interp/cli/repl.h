@@ -104,6 +104,7 @@ struct session {
     const struct ruleset *base_rules;
     struct patient_state base_of;
     date base_today;
+    const struct ruleset *fitted; /* what no longer fits these was said */
 };
 
 /* The rules, the patient, and what follows; of the command at hand. */

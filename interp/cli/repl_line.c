@@ -13,6 +13,7 @@
 
 #include "interp/render/wrap.h"
 
+#include <errno.h>
 #include <histedit.h>
 #include <locale.h>
 #include <signal.h>
@@ -273,9 +274,14 @@ static enum line_end edit_line(struct lines *lines, struct str *line)
 {
     int n = 0;
     lines->abandoned = false;
+    errno = 0;
     const char *typed = el_gets(lines->edit, &n);
     if (lines->abandoned)
         return LINE_ABANDONED;
+    if (!typed && (interrupted || errno == EINTR)) { /* a signal, no key */
+        fputs("\n", stdout);
+        return LINE_ABANDONED;
+    }
     if (!typed || n <= 0) {
         fputs("\n", stdout);
         return LINE_END;

@@ -144,7 +144,8 @@ static void apply_typed(struct session *session, struct record *draft,
     apply_typed(session, draft, typed->before);
     struct told told = told_of(session->work, typed->text);
     const struct test_case *facts = facts_checked(session, told.text, false);
-    if (!facts || !apply(draft, &told, facts))
+    bool fits = facts && apply(draft, &told, facts);
+    if (!fits && session->fitted != session->rules)
         say(session,
             "left out, for it does not fit the rules any more: set "
             "%.*s",
@@ -324,6 +325,7 @@ struct record *repl_record(struct session *session, const struct state *state,
     apply_typed(session, draft, state->patient.facts);
     if (facts)
         apply_typed(session, draft, facts);
+    session->fitted = session->rules;
     record_settle(draft);
     return draft;
 }

@@ -271,6 +271,7 @@ void repl_use(struct session *session, struct ruleset *rules)
     struct ruleset *old = session->rules;
     session->rules = rules;
     session->base = NULL; /* belongs to the old ones */
+    session->fitted = NULL;
     if (!session->start)
         session->start = rules;
     if (old && old != session->start && old != rules)
