@@ -73,9 +73,10 @@ export PYTHONDONTWRITEBYTECODE := 1
 .DELETE_ON_ERROR:
 .SECONDARY:
 .PHONY: all demo check check-unit check-transcripts check-diagnostics \
-        check-verdicts check-cases check-install check-lint lint format \
-        sanitize coverage bench fuzz figures install uninstall clean help \
-        setup setup-dev binaries tests demo-run FORCE
+        check-verdicts check-cases check-reference check-install \
+        check-lint nightly lint format sanitize coverage bench fuzz figures \
+        install uninstall clean help setup setup-dev binaries tests demo-run \
+        FORCE
 
 all: ## Build the program (the default)
 all: binaries
@@ -161,9 +162,15 @@ check: setup
 	@tests/run_all.py $(BUILD)
 
 check-unit check-transcripts check-diagnostics check-verdicts check-cases \
-check-install check-lint: check-%: setup
-	$(AGAIN) DEV=1 binaries $(if $(filter unit,$*),tests)
+check-reference check-install check-lint: check-%: setup
+	$(AGAIN) DEV=1 binaries $(if $(filter unit reference,$*),tests)
 	@tests/run_all.py $(BUILD) $*
+
+PAIRS ?= 1000000
+nightly: ## Compare PAIRS random programs and records with the reference
+nightly: setup
+	$(AGAIN) DEV=1 binaries tests
+	@tests/run_reference.py $(BUILD) --pairs $(PAIRS) $(SEED:%=--seed %)
 
 lint: ## Check layers, headers, globals, layout; report function sizes
 	$(AGAIN) DEV=1 binaries
@@ -282,4 +289,4 @@ help: ## This list
 	@sed -n 's/^\([a-z][a-z-]*\):.*## \(.*\)/  \1@\2/p' Makefile | \
 	while IFS=@ read -r name what; do printf '%-14s %s\n' "$$name" "$$what"; done
 	@echo '  check-KIND   One kind of test: unit, transcripts, diagnostics,'
-	@echo '               verdicts, cases, install, lint'
+	@echo '               verdicts, cases, reference, install, lint'
