@@ -157,18 +157,35 @@ static bool outcomes_differ(const struct finding *a, const struct finding *b,
 
 /* --- rules and values ------------------------------------------------------------ */
 
+/* Rules are matched by name: a table without one of its rows has others in
+   their places. One that is gone is missed where it applies. */
+static bool rule_differs(const struct rule *rule, const enum truth *a,
+                         const struct program *other, const enum truth *b)
+{
+    const struct rule *twin =
+        rule->index < other->rule_count ? other->rules[rule->index] : NULL;
+    if (!twin || !str_equal(twin->name, rule->name))
+        twin = program_rule(other, rule->name);
+    if (!twin)
+        return a[rule->index] == TRUTH_YES;
+    return a[rule->index] != b[twin->index];
+}
+
 static bool rules_differ(struct evaluator *ev, const enum truth *a,
                          struct evaluator *other, const enum truth *b,
                          struct buf *out)
 {
     const struct program *program = evaluator_program(ev);
-    size_t n = program->rule_count;
-    for (size_t i = 0; i < n && n == evaluator_program(other)->rule_count;
-         i++) {
-        if (a[i] == b[i])
+    bool fewer = evaluator_program(other)->rule_count != program->rule_count;
+    for (size_t i = 0; i < program->rule_count; i++) {
+        const struct rule *rule = program->rules[i];
+        bool differs = fewer
+                           ? rule_differs(rule, a, evaluator_program(other), b)
+                           : a[i] != b[i];
+        if (!differs)
             continue;
         if (out)
-            draft_rule_text(out, program->rules[i], a[i]);
+            draft_rule_text(out, rule, a[i]);
         return true;
     }
     return false;

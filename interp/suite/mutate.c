@@ -217,8 +217,6 @@ static bool tells(void *context, const struct test_case *test)
     struct twins twins;
     if (!twins_of(t, test, &twins))
         return false;
-    if (t->mutated->rule_count != t->r->loaded->program->rule_count)
-        return verdicts_tell(t, test);
     const enum truth *a = find_states(t->r->ev, twins.a, t->inner);
     if (t->mutant->concludes)
         return concludes(t, a) && verdicts_tell(t, test);
