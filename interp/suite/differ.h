@@ -9,8 +9,8 @@
 
 /*
  * Adds what the first finding says, as an expectation, where the second says
- * something else; false when they agree. Rules are compared when both
- * programs have the same number of them. `out` NULL: only tells.
+ * something else; false when they agree. Rules are compared by name. `out`
+ * NULL: only tells.
  */
 bool findings_differ(struct evaluator *ev, const struct finding *a,
                      struct evaluator *other, const struct finding *b,
