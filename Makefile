@@ -73,7 +73,7 @@ export PYTHONDONTWRITEBYTECODE := 1
 .DELETE_ON_ERROR:
 .SECONDARY:
 .PHONY: all demo check check-unit check-transcripts check-diagnostics \
-        check-verdicts check-cases check-reference check-install \
+        check-verdicts check-cases check-manual check-reference check-install \
         check-lint nightly lint format sanitize coverage bench fuzz figures \
         install uninstall clean help setup setup-dev binaries tests demo-run \
         FORCE
@@ -115,6 +115,16 @@ $(BUILD)/grammar/gram.c: grammar/gram.y
 	$(call say,BISON,$<)
 	$(Q)mkdir -p $(@D)
 	$(Q)bison -Wall -Werror -Wcounterexamples --defines=$(@:.c=.h) -o $@ $<
+
+# What `cantlie check --explain CODE` prints: the same data as doc/errors.md.
+PAGES := $(BUILD)/interp/cli/pages.inc
+$(PAGES): grammar/pages.awk grammar/diagnostics.def \
+          $(wildcard tests/diagnostics/*.txt)
+	$(call say,AWK,$@)
+	$(Q)mkdir -p $(@D)
+	$(Q)LC_ALL=C awk -v as=c -f $^ >$@
+
+$(BUILD)/interp/cli/explain_code.o: $(PAGES)
 
 # Objects follow the flags they were made with: the file changes with them.
 FLAG_TEXT = $(CC) $(CXX) $(C_FLAGS) $(CXX_FLAGS)
@@ -162,7 +172,7 @@ check: setup
 	@tests/run_all.py $(BUILD)
 
 check-unit check-transcripts check-diagnostics check-verdicts check-cases \
-check-reference check-install check-lint: check-%: setup
+check-manual check-reference check-install check-lint: check-%: setup
 	$(AGAIN) DEV=1 binaries $(if $(filter unit reference,$*),tests)
 	@tests/run_all.py $(BUILD) $*
 
@@ -289,4 +299,5 @@ help: ## This list
 	@sed -n 's/^\([a-z][a-z-]*\):.*## \(.*\)/  \1@\2/p' Makefile | \
 	while IFS=@ read -r name what; do printf '%-14s %s\n' "$$name" "$$what"; done
 	@echo '  check-KIND   One kind of test: unit, transcripts, diagnostics,'
-	@echo '               verdicts, cases, reference, install, lint'
+	@echo '               verdicts, cases, manual, reference, install,'
+	@echo '               lint'

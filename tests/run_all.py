@@ -16,6 +16,7 @@ KINDS = {
     "verdicts": "run_verdicts.py",
     "transcripts": "run_transcripts.py",
     "cases": "run_cases.py",
+    "manual": "run_manual.py",
     "reference": "run_reference.py",
     "install": "run_install.py",
     "lint": "lint.sh",

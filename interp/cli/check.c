@@ -3,21 +3,25 @@
 /*
  * `cantlie check`: every message about the rules, as text or as JSON, and
  * with --list the names of the rules in the order of `run --format states`.
- * The count at the end is for people and goes to standard error.
+ * The count at the end is for people and goes to standard error. --explain
+ * prints the page of one message and reads no rules.
  */
 
+#include "interp/cli/explain_code.h"
 #include "interp/cli/output.h"
 #include "interp/cli/rules.h"
 #include "interp/render/diagnostics_json.h"
 
 #include <stdint.h>
 
-enum { FORMAT, WERROR, LIST, OPTIONS };
+enum { FORMAT, WERROR, LIST, EXPLAIN, OPTIONS };
 
 static const struct option options[OPTIONS] = {
     [FORMAT] = {"--format", "FORMAT", "text (the start) or json"},
     [WERROR] = {"--werror", NULL, "warnings count as errors"},
     [LIST] = {"--list", NULL, "print the names of the rules, one a line"},
+    [EXPLAIN] = {"--explain", "CODE",
+                 "what a message means, by the code in its brackets"},
 };
 
 static const char *const formats[] = {"text", "json"};
@@ -64,7 +68,7 @@ static void say_counts(const struct loaded *loaded)
                  plural(program->case_count));
 }
 
-static enum status check(const struct invocation *invocation)
+static enum status check_rules(const struct invocation *invocation)
 {
     struct arena *arena = invocation->arena;
     int format = 0;
@@ -91,6 +95,23 @@ static enum status check(const struct invocation *invocation)
     return status_worse(status, wrong ? STATUS_FOUND : STATUS_DONE);
 }
 
+static enum status check(const struct invocation *invocation)
+{
+    const char *code = option_value(invocation, EXPLAIN);
+    if (!code && invocation->word_count)
+        return check_rules(invocation);
+    if (code && !invocation->word_count)
+        return explain_code(invocation->arena, str_of(code));
+    if (code)
+        complain_usage(invocation, "--explain needs no rules: \"%s\" is one "
+                                   "word too many",
+                       invocation->words[0]);
+    else
+        complain_usage(invocation, "something is missing: cantlie %s %s",
+                       COMMAND_CHECK.name, COMMAND_CHECK.usage);
+    return STATUS_USAGE;
+}
+
 const struct command COMMAND_CHECK = {
     .name = "check",
     .usage = "RULES...",
@@ -98,10 +119,10 @@ const struct command COMMAND_CHECK = {
     .help = "Reads rule files, or folders of them, and prints every message: "
             "the place, what\nis wrong, and how to mend it. Exit status 1 if "
             "there are errors.",
-    .example = "  cantlie check rules/\n",
+    .example = "  cantlie check rules/\n  cantlie check --explain missing-unit\n",
     .options = options,
     .option_count = OPTIONS,
-    .least = 1,
+    .least = 0, /* with --explain */
     .most = SIZE_MAX,
     .run = check,
 };

@@ -69,10 +69,12 @@ How the program is used, and what it says when it is used wrongly.
       --format FORMAT     text (the start) or json
       --werror            warnings count as errors
       --list              print the names of the rules, one a line
+      --explain CODE      what a message means, by the code in its brackets
       --help              this text
 
     Example
       cantlie check rules/
+      cantlie check --explain missing-unit
     $ cantlie explain --help | tail -2
     Example
       cantlie explain rules/ examples/patients/undecided.json cetuximab
