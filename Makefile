@@ -38,6 +38,9 @@ LIB_OBJ  := $(LIB_SRC:%.c=$(BUILD)/%.o) $(CXX_SRC:%.cc=$(BUILD)/%.o) \
 CLI_OBJ  := $(CLI_SRC:%.c=$(BUILD)/%.o)
 SUPPORT_OBJ := $(SUPPORT_SRC:%.c=$(BUILD)/%.o)
 UNIT_BIN := $(UNIT_SRC:%.c=$(BUILD)/%)
+FUZZ_SRC := $(filter-out tests/fuzz/target.c tests/fuzz/driver.c,\
+            $(wildcard tests/fuzz/*.c))
+FUZZ_BIN := $(FUZZ_SRC:%.c=$(BUILD)/%)
 AST_DUMP := $(if $(wildcard tests/tools/ast_dump.c),$(BUILD)/tests/ast-dump)
 
 # ---- How it is built --------------------------------------------------------
@@ -73,10 +76,10 @@ export PYTHONDONTWRITEBYTECODE := 1
 .DELETE_ON_ERROR:
 .SECONDARY:
 .PHONY: all demo check check-unit check-transcripts check-diagnostics \
-        check-verdicts check-cases check-manual check-reference check-install \
-        check-lint nightly lint format sanitize coverage bench fuzz figures \
-        install uninstall clean help setup setup-dev binaries tests demo-run \
-        FORCE
+        check-verdicts check-cases check-manual check-reference check-fuzz \
+        check-install check-lint nightly lint format sanitize coverage \
+        bench fuzz fuzz-build figures install uninstall clean help setup \
+        setup-dev binaries tests demo-run FORCE
 
 all: ## Build the program (the default)
 all: binaries
@@ -132,7 +135,14 @@ $(BUILD)/flags: FORCE
 	@mkdir -p $(@D)
 	@echo '$(FLAG_TEXT)' | cmp -s - $@ || echo '$(FLAG_TEXT)' >$@
 
-tests: $(UNIT_BIN) $(AST_DUMP)
+tests: $(UNIT_BIN) $(AST_DUMP) $(FUZZ_BIN)
+
+# With FUZZER=-fsanitize=fuzzer (make fuzz), libFuzzer is the main program.
+FUZZER ?=
+$(FUZZ_BIN): %: %.o $(BUILD)/tests/fuzz/target.o \
+    $(if $(FUZZER),,$(BUILD)/tests/fuzz/driver.o) $(LIB)
+	$(call say,LINK,$@)
+	$(Q)$(CXX) $(LD_FLAGS) $(FUZZER) -o $@ $^ $(LIBS)
 
 $(AST_DUMP): $(BUILD)/tests/tools/ast_dump.o $(LIB)
 	$(call say,LINK,$@)
@@ -172,8 +182,8 @@ check: setup
 	@tests/run_all.py $(BUILD)
 
 check-unit check-transcripts check-diagnostics check-verdicts check-cases \
-check-manual check-reference check-install check-lint: check-%: setup
-	$(AGAIN) DEV=1 binaries $(if $(filter unit reference,$*),tests)
+check-manual check-reference check-fuzz check-install check-lint: check-%: setup
+	$(AGAIN) DEV=1 binaries $(if $(filter unit reference fuzz,$*),tests)
 	@tests/run_all.py $(BUILD) $*
 
 PAIRS ?= 1000000
@@ -204,7 +214,7 @@ sanitize: setup
 	@ASAN_OPTIONS=exitcode=99:detect_stack_use_after_return=1 \
 	UBSAN_OPTIONS=exitcode=99:print_stacktrace=1 \
 	tests/run_all.py $(BUILD)-sanitize unit transcripts diagnostics verdicts \
-	cases
+	cases fuzz
 
 coverage: ## Run the tests and say which lines they reach, per room
 coverage: setup
@@ -220,10 +230,16 @@ bench: all
 	@if [ -x tests/bench/run.sh ]; then tests/bench/run.sh $(BUILD); \
 	else echo 'bench: there is no tests/bench/run.sh yet'; fi
 
-fuzz: ## Feed hostile input to scanner, parser, checker and readers
-fuzz: all
-	@if [ -x tests/fuzz/run.sh ]; then tests/fuzz/run.sh $(BUILD); \
-	else echo 'fuzz: there is no tests/fuzz/run.sh yet'; fi
+TIME ?= 60
+fuzz: ## Feed hostile input to parser, readers and evaluator, TIME seconds each
+fuzz: setup
+	$(AGAIN) BUILD=$(BUILD)-fuzz CC=clang CXX=clang++ HARDEN= \
+	CFLAGS='-O1 -g' FUZZER=-fsanitize=fuzzer fuzz-build \
+	INSTRUMENT='-fsanitize=fuzzer-no-link,address,undefined \
+	-fno-sanitize-recover=all'
+	@tests/fuzz/run.sh $(BUILD)-fuzz $(TIME) $(TARGET)
+
+fuzz-build: $(FUZZ_BIN)
 
 # ---- What others get --------------------------------------------------------
 
@@ -292,12 +308,12 @@ uninstall: ## Remove what `make install` put there
 	rm -f $(INSTALLED:%=$(TO)/%)
 
 clean: ## Remove everything that was built
-	rm -rf $(BUILD) $(BUILD)-sanitize $(BUILD)-coverage $(BUILD)-clang
+	rm -rf $(BUILD) $(BUILD)-sanitize $(BUILD)-coverage $(BUILD)-clang $(BUILD)-fuzz
 
 help: ## This list
 	@echo 'make TARGET [BUILD=folder] [DEV=1] [V=1] [PREFIX=/usr/local]'
 	@sed -n 's/^\([a-z][a-z-]*\):.*## \(.*\)/  \1@\2/p' Makefile | \
 	while IFS=@ read -r name what; do printf '%-14s %s\n' "$$name" "$$what"; done
 	@echo '  check-KIND   One kind of test: unit, transcripts, diagnostics,'
-	@echo '               verdicts, cases, manual, reference, install,'
-	@echo '               lint'
+	@echo '               verdicts, cases, manual, reference, fuzz,'
+	@echo '               install, lint'

@@ -18,6 +18,7 @@ KINDS = {
     "cases": "run_cases.py",
     "manual": "run_manual.py",
     "reference": "run_reference.py",
+    "fuzz": "run_fuzz.py",
     "install": "run_install.py",
     "lint": "lint.sh",
 }

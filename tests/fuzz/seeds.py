@@ -1,0 +1,87 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: Apache-2.0
+"""Inputs for the fuzz targets, taken from the tests: seeds.py FOLDER.
+
+Writes FOLDER/TARGET/NAME for the targets rules, records and pair, and the
+dictionary FOLDER/words. Nothing is kept in the tree but what once failed
+(tests/bugs/fuzz-TARGET-*): the tests are the corpus, and grow by themselves.
+"""
+import json
+import re
+import sys
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent.parent
+sys.path.insert(0, str(ROOT / "tests"))
+sys.path.insert(0, str(ROOT / "tests/reference"))
+
+import harness  # noqa: E402
+from generate import generate  # noqa: E402
+
+TARGETS = ["rules", "records", "pair"]
+LONGEST = 20_000  # bytes: longer seeds make a fuzzer slow
+TABLE = b"""Fall;Alter;RAS;CEA;CEA am;FLR;Leber;Diagnose;raucht
+A;63;WT;12,5;01.02.2024;430;1410;20.03.2023;ja
+B;k.A.;mut;<0,5;;-9;1640;11.2023;nein
+"""
+OBJECT = {
+    "id": "A", "age": "63 years", "remark": "x", "KRAS": {"any": ["wt", "mut"]},
+    "CEA": {"value": "<5 ng/mL", "date": "2024-05-20", "source": "lab"},
+    "remnant": {"low": 20, "high": 40}, "height": "1.8 m",
+    "diagnosis": "2023-05", "primary": "in situ", "margin": None,
+    "smoker": False, "illness": ["diabetes"], "lesion_count": 3,
+    "lesions": [{"size": "23 mm", "left": True}, {"size": ">1"}, {}],
+    "courses": [{"start": "2024-01", "regimen": "FOLFOX", "response": "PD"}],
+}
+
+
+def rule_texts():
+    for path in sorted(ROOT.glob("**/*.rules")):
+        if "build" not in path.parts[0]:
+            yield path.name, path.read_bytes()
+    for folder in ("diagnostics", "verdicts", "format", "syntax"):
+        for path in sorted((ROOT / "tests" / folder).glob("*.txt")):
+            for section in harness.sections(harness.read_lines(path)):
+                text = section.text().encode("utf-8", "surrogateescape")
+                yield f"{folder}-{path.stem}-{section.start}", text
+
+
+def record_texts():
+    yield "object", json.dumps(OBJECT).encode()
+    yield "array", json.dumps([OBJECT, {}, {"lesions": []}]).encode()
+    yield "table", TABLE
+    for path in sorted((ROOT / "examples").glob("*/*")):
+        if path.suffix in (".json", ".ndjson", ".csv"):
+            yield path.name, path.read_bytes()[:4000]
+
+
+def pair_texts():
+    for seed in range(1, 81):
+        program, records = generate(seed, 0.7, 3, 0.1, True)
+        lines = "".join(json.dumps(one) + "\n" for one in records)
+        text = program.render() + "\n=== records\n" + lines
+        yield f"generated-{seed}", text.encode()
+
+
+def past(target):
+    for path in sorted((ROOT / "tests/bugs").glob(f"fuzz-{target}-*")):
+        yield path.name, path.read_bytes()
+
+
+def write(folder):
+    texts = {"rules": rule_texts, "records": record_texts, "pair": pair_texts}
+    for target in TARGETS:
+        into = folder / target
+        into.mkdir(parents=True, exist_ok=True)
+        for name, text in [*texts[target](), *past(target)]:
+            if len(text) <= LONGEST:
+                (into / re.sub(r"[^\w.-]", "_", name)).write_bytes(text)
+    words = re.findall(r'^X\(\w+, ("[^"]+")',
+                       (ROOT / "grammar/keywords.def").read_text(), re.M)
+    signs = ['"->"', '"<="', '">="', '"||"', '" | "', '": "', '"\\x0a  "',
+             '"cm"', '"2024-02-29"', '"%"', '"{"', '"["', '"null"']
+    (folder / "words").write_text("\n".join(words + signs) + "\n")
+
+
+if __name__ == "__main__":
+    write(Path(sys.argv[1]))

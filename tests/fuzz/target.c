@@ -1,0 +1,92 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+
+/*
+ * What the fuzz targets share: from a text to results, with bounds that keep
+ * one input from taking all memory or all day. Results are looked at by the
+ * sanitizers only; whether they are right is for tests/reference to say.
+ */
+
+#include "tests/fuzz/target.h"
+
+#include "interp/records/reader.h"
+#include "interp/render/record_json.h"
+#include "interp/render/result_json.h"
+
+#include <setjmp.h>
+#include <stdio.h>
+#include <stdlib.h>
+
+#define MEMORY ((size_t)512 << 20)
+#define RECORDS 20
+
+void target_run(const uint8_t *bytes, size_t n,
+                void (*test)(struct arena *arena, struct str text))
+{
+    struct arena *arena = arena_new();
+    jmp_buf exhausted;
+    if (!arena)
+        return;
+    arena_limit(arena, MEMORY);
+    arena_guard(arena, &exhausted);
+    if (setjmp(exhausted) == 0)
+        test(arena, (struct str){arena_copy(arena, (const char *)bytes, n), n});
+    arena_free(arena);
+}
+
+bool target_loaded(struct arena *arena, const struct loaded *loaded)
+{
+    struct buf out = buf_on(arena);
+    for (size_t i = 0; i < loaded->diagnostics.list.n; i++)
+        diagnostic_render(&out, &loaded->sources,
+                          &loaded->diagnostics.list.at[i]);
+    return loaded->diagnostics.errors == 0 && !loaded->unreadable;
+}
+
+static void render(struct arena *arena, struct evaluator *ev,
+                   const struct finding *finding, struct record *record)
+{
+    const struct selection everything = {0};
+    struct buf out = buf_on(arena);
+    result_json(&out, ev, finding, &everything);
+    if (record->readable)
+        record_json(&out, record, true);
+}
+
+void target_evaluate(struct arena *arena, const struct program *program,
+                     const char *name, struct str records)
+{
+    date today = 0, last;
+    date_read(STR("2024-06-01"), &today, &last);
+    const struct reader_options options = {.vocabulary = program->vocabulary,
+                                           .today = today,
+                                           .mappings = &program->mappings};
+    struct input_error error = {0};
+    struct reader *reader =
+        reader_of_text(arena, str_of(name), records, &options, &error);
+    if (!reader)
+        return;
+    struct evaluator *ev = evaluator_new(arena, program);
+    struct record *record = NULL;
+    for (int i = 0; i < RECORDS; i++) {
+        if (reader_next(reader, arena, &record, &error) != READER_RECORD)
+            break;
+        render(arena, ev, find(ev, record, arena), record);
+    }
+    reader_close(reader);
+}
+
+struct str target_file(struct arena *arena, const char *path)
+{
+    FILE *file = fopen(path, "rb");
+    if (!file) {
+        perror(path);
+        abort();
+    }
+    struct buf text = buf_on(arena);
+    char part[4096];
+    size_t n;
+    while ((n = fread(part, 1, sizeof part, file)) > 0)
+        buf_str(&text, (struct str){part, n});
+    fclose(file);
+    return buf_view(&text);
+}
