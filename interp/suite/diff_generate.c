@@ -3,26 +3,26 @@
 /*
  * One side after the other, each with its own thresholds and cases. A rule is
  * tried on patients to whom it applies, or may: a case's, or one that is
- * searched for; one fact changed then crosses each boundary in turn.
+ * climbed to; one fact changed then crosses each boundary in turn.
  */
 
 #include "interp/suite/diff_generate.h"
 
+#include "interp/suite/climb.h"
 #include "interp/suite/draft_text.h"
 #include "interp/suite/search.h"
+#include "interp/suite/stretches.h"
 
 /* Patients around which facts are changed for one item, at most. */
 #define BASES_MOST 6
-
-static const unsigned budgets[] = {2000, 4000, 4000};
 
 struct side {
     const struct diff_generation *g;
     const struct program *program;
     struct evaluator *ev;
     struct seeds *seeds;
-    struct arena *scratch, *inner;
-    const struct rule *rule; /* that is searched for */
+    struct arena *scratch, *inner, *lasting;
+    struct stretches stretches; /* of the item at hand */
     size_t taken;
 };
 
@@ -62,16 +62,40 @@ static void offer(struct side *s, const struct test_case *test)
     s->taken += s->g->take(s->g->context, record, buf_view(&facts));
 }
 
+static void offer_changes(struct side *s, const struct test_case *base,
+                          const struct draft_changes *changes)
+{
+    struct draft draft =
+        draft_room(s->scratch, base->given_count, base->list_count);
+    for (size_t i = 0; i < changes->n; i++)
+        if (draft_apply(&draft, base, &changes->at[i]))
+            offer(s, &draft.test);
+}
+
 static void offer_around(struct side *s, const struct draft_aim *aim,
                          const struct test_case *base)
 {
     offer(s, base);
     struct draft_changes changes = draft_changes_of(s->scratch, aim, base);
-    struct draft draft =
-        draft_room(s->scratch, base->given_count, base->list_count);
-    for (size_t i = 0; i < changes.n; i++)
-        if (draft_apply(&draft, base, &changes.at[i]))
-            offer(s, &draft.test);
+    offer_changes(s, base, &changes);
+    changes = stretches_changes(s->scratch, &s->stretches, base);
+    offer_changes(s, base, &changes);
+}
+
+/* The stretches of time that either version speaks of. */
+static void find_stretches(struct side *s, const struct diff_item *item)
+{
+    const struct expr *e[] = {
+        item->before_rule ? item->before_rule->when : NULL,
+        item->after_rule ? item->after_rule->when : NULL,
+        item->before_define ? item->before_define->body : NULL,
+        item->after_define ? item->after_define->body : NULL};
+    const struct program *programs[] = {s->g->diff->before, s->g->diff->after};
+    s->stretches = (struct stretches){0};
+    for (size_t i = 0; i < sizeof e / sizeof e[0]; i++)
+        stretches_add(
+            &s->stretches, s->lasting, e[i],
+            ARENA_ARRAY(s->lasting, bool, programs[i % 2]->expr_count));
 }
 
 /* --- rules ------------------------------------------------------------------------- */
@@ -88,25 +112,18 @@ static enum truth state_on(struct side *s, const struct test_case *test,
     return eval_rule(s->ev, rule);
 }
 
-static bool applies(void *context, const struct test_case *test)
+/* From a patient of whom little is known to one to whom the rule applies. */
+static void climb_to(struct side *s, const struct draft_aim *aim)
 {
-    struct side *s = context;
-    struct test_case dated = on_day(s, test);
-    return state_on(s, &dated, s->rule) == TRUTH_YES;
-}
-
-static const struct test_case *search_base(struct side *s,
-                                           const struct draft_aim *aim)
-{
-    struct search search = {.seeds = s->seeds,
-                            .scratch = s->scratch,
-                            .aim = *aim,
-                            .accepts = applies,
-                            .context = s,
-                            .budgets = budgets,
-                            .changes_most = sizeof budgets / sizeof budgets[0]};
-    s->rule = aim->rule;
-    return search_run(&search);
+    for (size_t i = 0; i < s->seeds->n && i < BASES_MOST; i++) {
+        struct test_case from = on_day(s, s->seeds->at[i]);
+        const struct test_case *found = climb(s->scratch, aim, &from);
+        if (!found)
+            continue;
+        struct test_case base = on_day(s, found);
+        offer_around(s, aim, &base);
+        return;
+    }
 }
 
 static void generate_rule(struct side *s, const struct rule *rule)
@@ -124,11 +141,8 @@ static void generate_rule(struct side *s, const struct rule *rule)
         offer_around(s, &aim, &base);
         bases++;
     }
-    const struct test_case *found = bases ? NULL : search_base(s, &aim);
-    if (found) {
-        struct test_case base = on_day(s, found);
-        offer_around(s, &aim, &base);
-    }
+    if (!bases)
+        climb_to(s, &aim);
 }
 
 /* --- definitions and scores ---------------------------------------------------------- */
@@ -153,6 +167,8 @@ static void generate_item(struct side *s, const struct diff_item *item)
     const struct define *define =
         before ? item->before_define : item->after_define;
     const struct score *score = before ? item->before_score : item->after_score;
+    arena_clear(s->lasting);
+    find_stretches(s, item);
     if (rule)
         generate_rule(s, rule);
     if (define && !define->record)
@@ -170,6 +186,7 @@ static size_t generate_side(const struct diff_generation *g,
     s->program = program;
     s->scratch = guarded(g->diff->arena);
     s->inner = guarded(g->diff->arena);
+    s->lasting = guarded(g->diff->arena);
     s->ev = evaluator_new(g->diff->arena, program);
     s->seeds = seeds_of(g->diff->arena, program);
     for (size_t i = 0; i < g->diff->items.n; i++)
@@ -180,6 +197,7 @@ static size_t generate_side(const struct diff_generation *g,
     }
     arena_free(s->scratch);
     arena_free(s->inner);
+    arena_free(s->lasting);
     return s->taken;
 }
 
