@@ -9,8 +9,9 @@ In doc/language.md a fence
     ```wrong          is a rule file; the next fence ```says is what
                       `cantlie check` prints of it, without the last line
     ```eval           holds lines `EXPR -> VALUE`: `cantlie eval` prints VALUE
-    ```record         is a patient in JSON; the next fence ```note is what
-                      `cantlie run` prints by the rules above, on 2024-06-01
+    ```record         is a patient in JSON, for the values that follow; a fence
+                      ```note below it is what `cantlie run` prints by the
+                      rules above, on 2024-06-01
 
 and the cases in rules must pass. Unused definitions and missing evidence are
 no fault of an example. Other fences (```text) are pictures. ```console is for
@@ -67,6 +68,7 @@ class Example:
 
     def __init__(self, build, home):
         self.build, self.home, self.text = build, Path(home), ""
+        self.patient = False
 
     def run(self, *words):
         return harness.run(
@@ -79,6 +81,7 @@ class Example:
     def rules(self, fence):
         """Checks a rule file, and runs the cases in it."""
         more = fence.kind.endswith("more")
+        self.patient = self.patient and more
         self.text = (self.text if more else "") + fence.text()
         self.write("example.rules", self.text)
         said, status = self.run("check", "example.rules")
@@ -94,8 +97,7 @@ class Example:
         said = self.run("check", "wrong.rules")[0]
         yield Block("says", says.start, says.lines, said[:-1])
 
-    def note(self, fence, note):
-        self.write("patient.json", fence.text())
+    def note(self, note):
         said, status = self.run("run", "example.rules", "patient.json", "--as-of", AS_OF)
         yield Block("note", note.start, note.lines, harness.with_status(said, status))
 
@@ -104,6 +106,8 @@ class Example:
         words = ["eval", expression.strip(), "--as-of", AS_OF]
         if self.text:
             words += ["--rules", "example.rules"]
+        if self.patient:
+            words += ["--record", "patient.json"]
         said = self.run(*words)[0] if arrow else ["(no arrow)"]
         found = f"{expression} -> {' / '.join(said)}"
         return Block("value", at, [line], [found])
@@ -127,10 +131,13 @@ def blocks_of_fence(example, all_fences, i):
     elif fence.kind == "wrong":
         yield from example.wrong(fence, follower(all_fences, i, "says"))
     elif fence.kind == "record":
-        yield from example.note(fence, follower(all_fences, i, "note"))
+        example.write("patient.json", fence.text())
+        example.patient = True
+    elif fence.kind == "note":
+        yield from example.note(fence)
     elif fence.kind == "eval":
         yield from example.values(fence)
-    elif fence.kind not in ("says", "note", "text", "console"):
+    elif fence.kind not in ("says", "text", "console"):
         yield Block("fence", fence.start, problem=f"no such fence: {fence.kind}")
 
 
