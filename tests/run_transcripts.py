@@ -62,7 +62,7 @@ def commands(path, lines):
             found.append(current)
         elif current is None:
             continue
-        elif line.startswith("> ") and current.start == i:
+        elif (line + " ").startswith("> ") and current.start == i:
             current.text += "\n" + line[2:]
             current.start = i + 1
         else:
