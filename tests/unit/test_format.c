@@ -18,14 +18,24 @@
 #include <string.h>
 
 static struct arena *arena;
+static LIST(struct parsed *) kept; /* names borrow their texts */
+
+static void forget_kept(void)
+{
+    for (size_t i = 0; i < kept.n; i++)
+        parsed_free(kept.at[i]);
+    kept.n = 0;
+}
 
 static void set_up(void)
 {
     arena = arena_new();
+    memset(&kept, 0, sizeof kept);
 }
 
 static void tear_down(void)
 {
+    forget_kept();
     arena_free(arena);
 }
 
@@ -33,14 +43,14 @@ static void tear_down(void)
 static struct str laid_out(struct str text, struct format_names *names)
 {
     struct parsed *parsed = parsed_text(text, PARSE_FILE);
+    list_push(arena, &kept, parsed);
     if (parsed->sink.errors)
         ck_abort_msg("%s", parsed_messages(parsed));
     if (!names)
         names = format_names_on(arena);
     format_names_add(names, parsed->tree);
-    struct str result =
-        format_file(arena, &parsed->sources.files.at[0], parsed->tree, names);
-    return result; /* `parsed` stays: the names need its texts */
+    return format_file(arena, &parsed->sources.files.at[0], parsed->tree,
+                       names);
 }
 
 static const char *terminated(struct str text)
