@@ -116,6 +116,8 @@ static struct str plain_cell(char *text, size_t n, size_t *at, char delimiter)
     return (struct str){cell, length};
 }
 
+/* A row that was measured with one delimiter and is cut with another (a header,
+   for each mapping) may have anything behind a quote. */
 static void cut(const struct rows *rows, char *text, size_t n, struct row *row,
                 struct arena *arena)
 {
@@ -131,7 +133,11 @@ static void cut(const struct rows *rows, char *text, size_t n, struct row *row,
         if (row->n < most)
             row->cells[row->n] = cell;
         row->n++;
-    } while (at++ < n);
+        if (at < n && text[at] != rows->delimiter) {
+            row->fault = BEHIND_QUOTE;
+            row->n = 0;
+        }
+    } while (!row->fault && at++ < n);
 }
 
 /* --- rows ---------------------------------------------------------------- */
