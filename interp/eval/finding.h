@@ -163,7 +163,8 @@ struct finding {
 
 /*
  * Everything the rules say of the record: eval_begin, all states, verdicts,
- * and the rest. The finding lives in `arena`, usually the record's.
+ * and the rest. The record must be readable. The finding lives in `arena`,
+ * usually the record's.
  */
 struct finding *find(struct evaluator *ev, struct record *record,
                      struct arena *arena);

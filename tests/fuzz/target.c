@@ -42,12 +42,17 @@ bool target_loaded(struct arena *arena, const struct loaded *loaded)
     return loaded->diagnostics.errors == 0 && !loaded->unreadable;
 }
 
-static void render(struct arena *arena, struct evaluator *ev,
-                   const struct finding *finding, struct record *record)
+/* As `cantlie run` does: nothing is found for a record that is unreadable. */
+static void evaluate(struct arena *arena, struct evaluator *ev,
+                     struct record *record)
 {
     const struct selection everything = {0};
+    struct finding unreadable = {.program = evaluator_program(ev),
+                                 .record = record};
     struct buf out = buf_on(arena);
-    result_json(&out, ev, finding, &everything);
+    result_json(&out, ev,
+                record->readable ? find(ev, record, arena) : &unreadable,
+                &everything);
     if (record->readable)
         record_json(&out, record, true);
 }
@@ -70,7 +75,7 @@ void target_evaluate(struct arena *arena, const struct program *program,
     for (int i = 0; i < RECORDS; i++) {
         if (reader_next(reader, arena, &record, &error) != READER_RECORD)
             break;
-        render(arena, ev, find(ev, record, arena), record);
+        evaluate(arena, ev, record);
     }
     reader_close(reader);
 }
