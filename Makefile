@@ -211,7 +211,8 @@ sanitize: ## Run the tests under the address and undefined sanitizers
 sanitize: setup
 	$(AGAIN) BUILD=$(BUILD)-sanitize DEV=1 HARDEN= CFLAGS='-O1 -g' \
 	INSTRUMENT='$(SANITIZERS) -fno-omit-frame-pointer' binaries tests
-	@ASAN_OPTIONS=exitcode=99:detect_stack_use_after_return=1 \
+	@CK_DEFAULT_TIMEOUT=300 \
+	ASAN_OPTIONS=exitcode=99:detect_stack_use_after_return=1 \
 	UBSAN_OPTIONS=exitcode=99:print_stacktrace=1 \
 	tests/run_all.py $(BUILD)-sanitize unit transcripts diagnostics verdicts \
 	cases fuzz
