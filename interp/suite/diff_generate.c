@@ -41,10 +41,12 @@ static struct test_case on_day(const struct side *s,
                                const struct test_case *test)
 {
     struct test_case dated = *test;
-    if (s->g->dated) {
-        dated.has_as_of = true;
+    bool empty = !test->given_count && !test->list_count;
+    if (s->g->dated)
         dated.as_of = s->g->as_of;
-    }
+    else if (empty && !dated.has_as_of)
+        date_from_ymd(2024, 6, 1, &dated.as_of);
+    dated.has_as_of |= s->g->dated || empty;
     return dated;
 }
 

@@ -57,10 +57,6 @@ Layout, comments, order and cases are no change.
 
     4 patients: 0 change (as of 2024-06-01)
 
-    4 patients: 0 change (as of 2024-06-01)
-
-    4 patients: 0 change (as of 2024-06-01)
-
 Each change in words, and each patient under the clause that is responsible.
 
     $ sed 's/weeks >= 6/weeks >= 8/; s/contraindicate/avoid/; s/weeks >= 20/weeks >= 30/; s/weeks < 6/weeks < 8/' $TMP/old.rules > $TMP/new.rules
@@ -68,74 +64,6 @@ Each change in words, and each patient under the clause that is responsible.
     SCORES
       risk                      1 if weeks < 8, was 6
                                 new.rules:19
-
-    RULES
-      SECA                      needs weeks >= 8, was 6
-                                new.rules:10
-      resistant                 weaker: avoid cetuximab, was contraindicate
-                                new.rules:13
-      look                      needs weeks >= 30, was 20
-                                new.rules:16
-
-    4 patients: 4 change (as of 2024-06-01)
-
-      resistant: weaker: avoid cetuximab, was contraindicate
-        cetuximab               undecided (contraindicated or nothing) -> undecided
-                                (avoided or nothing)  2  P2 P3
-        cetuximab               contraindicated -> avoided  1  P1
-
-      risk: 1 if weeks < 8, was 6
-        risk                    0 -> 1  2  P1 P2
-        risk                    0 -> 0 to 1  1  P3
-
-      SECA: needs weeks >= 8, was 6
-        LT                      candidate -> nothing  1  P1
-        LT                      candidate -> undecided (to be considered or
-                                nothing)  1  P3
-
-      look: needs weeks >= 30, was 20
-        look                    applies -> held  1  P4
-
-    VERDICTS FROM AND TO
-      from \ to                   nothing         undecided           avoided
-      candidate                         1                 1                 0
-      undecided                         0                 2                 0
-      contraindicated                   0                 0                 1
-    [1]
-
-    RULES
-      SECA                      needs weeks >= 8, was 6
-                                new.rules:10
-      resistant                 weaker: avoid cetuximab, was contraindicate
-                                new.rules:13
-      look                      needs weeks >= 30, was 20
-                                new.rules:16
-
-    4 patients: 4 change (as of 2024-06-01)
-
-      resistant: weaker: avoid cetuximab, was contraindicate
-        cetuximab               undecided (contraindicated or nothing) -> undecided
-                                (avoided or nothing)  2  P2 P3
-        cetuximab               contraindicated -> avoided  1  P1
-
-      risk: 1 if weeks < 8, was 6
-        risk                    0 -> 1  2  P1 P2
-        risk                    0 -> 0 to 1  1  P3
-
-      SECA: needs weeks >= 8, was 6
-        LT                      candidate -> nothing  1  P1
-        LT                      candidate -> undecided (to be considered or
-                                nothing)  1  P3
-
-      look: needs weeks >= 30, was 20
-        look                    applies -> held  1  P4
-
-    VERDICTS FROM AND TO
-      from \ to                   nothing         undecided           avoided
-      candidate                         1                 1                 0
-      undecided                         0                 2                 0
-      contraindicated                   0                 0                 1
-    [1]
 
     RULES
       SECA                      needs weeks >= 8, was 6
@@ -192,26 +120,6 @@ A definition is responsible where a rule makes use of it.
       nothing                           1
     [1]
 
-    4 patients: 1 changes (as of 2024-06-01)
-
-      fit: is ECOG <= 2, was 1
-        LT                      nothing -> candidate  1  P2
-
-    VERDICTS FROM AND TO
-      from \ to                 candidate
-      nothing                           1
-    [1]
-
-    4 patients: 1 changes (as of 2024-06-01)
-
-      fit: is ECOG <= 2, was 1
-        LT                      nothing -> candidate  1  P2
-
-    VERDICTS FROM AND TO
-      from \ to                 candidate
-      nothing                           1
-    [1]
-
 Different vocabularies: what is common is compared, the rest is listed.
 
     $ sed 's/KRAS: .*/KRAS: wild-type | G12C | mutated/; s/  ECOG:.*/  ECOG: 0 to 4/; s/^treatment LT/treatment LT\ntreatment ALPPS/; s/  id:.*/  id: text\n  BRAF: wild-type | mutated/' $TMP/old.rules > $TMP/words.rules
@@ -231,92 +139,12 @@ Different vocabularies: what is common is compared, the rest is listed.
     4 patients: 0 change (as of 2024-06-01)
     [1]
 
-    TREATMENTS
-      ALPPS                     added
-                                words.rules:10
-
-    4 patients: 0 change (as of 2024-06-01)
-    [1]
-
-    TREATMENTS
-      ALPPS                     added
-                                words.rules:10
-
-    4 patients: 0 change (as of 2024-06-01)
-    [1]
-
 Without records, over patients made up at the thresholds of both.
 
     $ cd $TMP; cantlie diff old.rules new.rules
     SCORES
       risk                      1 if weeks < 8, was 6
                                 new.rules:19
-
-    RULES
-      SECA                      needs weeks >= 8, was 6
-                                new.rules:10
-      resistant                 weaker: avoid cetuximab, was contraindicate
-                                new.rules:13
-      look                      needs weeks >= 30, was 20
-                                new.rules:16
-
-    24 generated patients: 23 change
-
-      resistant: weaker: avoid cetuximab, was contraindicate
-        cetuximab               undecided (contraindicated or nothing) -> undecided
-                                (avoided or nothing)  22  such as: nothing known
-        cetuximab               contraindicated -> avoided  1  such as: KRAS mutated
-
-      risk: 1 if weeks < 8, was 6
-        risk                    0 -> 1  6  such as: weeks 6
-
-      SECA: needs weeks >= 8, was 6
-        LT                      candidate -> nothing  3  such as: ECOG 0, weeks 6
-        LT                      undecided (to be considered or nothing) ->
-                                nothing  2  such as: weeks 6
-
-      look: needs weeks >= 30, was 20
-        look                    applies -> held  3  such as: weeks 20
-
-    VERDICTS FROM AND TO
-      from \ to                   nothing         undecided           avoided
-      candidate                         3                 0                 0
-      undecided                         2                22                 0
-      contraindicated                   0                 0                 1
-    [1]
-
-    RULES
-      SECA                      needs weeks >= 8, was 6
-                                new.rules:10
-      resistant                 weaker: avoid cetuximab, was contraindicate
-                                new.rules:13
-      look                      needs weeks >= 30, was 20
-                                new.rules:16
-
-    24 generated patients: 23 change
-
-      resistant: weaker: avoid cetuximab, was contraindicate
-        cetuximab               undecided (contraindicated or nothing) -> undecided
-                                (avoided or nothing)  22  such as: nothing known
-        cetuximab               contraindicated -> avoided  1  such as: KRAS mutated
-
-      risk: 1 if weeks < 8, was 6
-        risk                    0 -> 1  6  such as: weeks 6
-
-      SECA: needs weeks >= 8, was 6
-        LT                      candidate -> nothing  3  such as: ECOG 0, weeks 6
-        LT                      undecided (to be considered or nothing) ->
-                                nothing  2  such as: weeks 6
-
-      look: needs weeks >= 30, was 20
-        look                    applies -> held  3  such as: weeks 20
-
-    VERDICTS FROM AND TO
-      from \ to                   nothing         undecided           avoided
-      candidate                         3                 0                 0
-      undecided                         2                22                 0
-      contraindicated                   0                 0                 1
-    [1]
 
     RULES
       SECA                      needs weeks >= 8, was 6
@@ -402,5 +230,14 @@ whose dates lie just so far apart.
                                 weeks
                                 sum8.rules:9
 
-    1 generated patient: 0 change
+    66 generated patients: 9 change
+
+      SECA: needs total duration of chemo >= 8 weeks, was 6 weeks
+        LT                      candidate -> nothing  9  such as: ECOG 0, chemo {
+                                start 2024-06-01, last-dose 2024-04-05 } { start
+                                2024-02-22, last-dose 2024-06-01 }
+
+    VERDICTS FROM AND TO
+      from \ to                   nothing
+      candidate                         9
     [1]
