@@ -228,11 +228,23 @@ static bool is_choice_of(const struct expr *e, const struct ast *name)
            names_find(&e->type.choices->spelt, name->text) != NAMES_NONE;
 }
 
+static bool report_choice_order(struct checker *c, const struct ast *node,
+                                struct str field, const struct ast *choice)
+{
+    struct diagnostic *d = diagnose(c->sink, DIAG_CHOICE_EQUALS, node->span,
+                                    "choices have no order");
+    diagnostic_label(c->sink, d, "name those that are meant: %.*s %.*s | ...",
+                     STR_ARG(field), STR_ARG(choice->text));
+    return true;
+}
+
 static bool report_choice_equals(struct checker *c, const struct ast *node,
                                  const struct ast *field,
                                  const struct ast *choice)
 {
     struct str left = check_text(c, field);
+    if (node->op != OP_EQ && node->op != OP_NE)
+        return report_choice_order(c, node, left, choice);
     struct diagnostic *d = diagnose(c->sink, DIAG_CHOICE_EQUALS, node->span,
                                     "a choice is not compared with %s",
                                     node->op == OP_NE ? "!=" : "=");
