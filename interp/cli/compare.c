@@ -109,7 +109,7 @@ void compare_records(struct compare *compare)
     arena_free(w.records);
 }
 
-/* --- made-up patients --------------------------------------------------------- */
+/* --- made-up patients ----------------------------------------------------- */
 
 /* Patients made up, at most: enough to see each boundary from both sides. */
 #define GENERATED_MOST 4000
@@ -182,7 +182,7 @@ void compare_generated(struct compare *compare, const struct diff *diff,
     arena_free(g.walk.records);
 }
 
-/* --- one side ------------------------------------------------------------------ */
+/* --- one side ------------------------------------------------------------- */
 
 size_t compare_side_records(const struct invocation *invocation,
                             const struct compare_side *side,

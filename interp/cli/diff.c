@@ -19,6 +19,10 @@ static const struct option options[OPTIONS] = {
     [FILE_OPTION] = {"-o", "FILE", "write there; the file appears when whole"},
 };
 
+/* Beyond so many rules, patients of whom little is known, as made-up ones are,
+   take too long to evaluate. */
+#define RULES_MOST 400
+
 enum format { FORMAT_TEXT, FORMAT_JSON, FORMAT_HTML };
 
 struct job {
@@ -39,7 +43,7 @@ static bool read_format(struct job *job)
     return format >= 0;
 }
 
-/* --- rules and records ------------------------------------------------------- */
+/* --- rules and records ---------------------------------------------------- */
 
 static bool load_side(struct job *job, struct compare_side *side,
                       const char *rules)
@@ -94,7 +98,7 @@ static void compare_made_up(struct job *job)
     job->report.as_of = job->as_of;
 }
 
-/* --- the report ---------------------------------------------------------------- */
+/* --- the report ----------------------------------------------------------- */
 
 static enum status write_report(struct job *job)
 {
@@ -127,6 +131,11 @@ static enum status finish(struct job *job)
     return status_worse(status, found ? STATUS_FOUND : STATUS_DONE);
 }
 
+static bool is_small(const struct program *program)
+{
+    return program->rule_count <= RULES_MOST;
+}
+
 static enum status compare_all(struct job *job, const struct inputs *inputs)
 {
     const struct program *before = job->compare.before.loaded->program;
@@ -141,8 +150,12 @@ static enum status compare_all(struct job *job, const struct inputs *inputs)
     job->report.diff = diff_programs(job->invocation->arena, before, after);
     if (inputs->paths.n)
         compare_cohort(job, inputs);
-    else if (job->report.diff->items.n)
+    else if (job->report.diff->items.n && is_small(before) && is_small(after))
         compare_made_up(job);
+    else if (job->report.diff->items.n)
+        complain("patients are made up for at most %d rules: name RECORDS to "
+                 "see whom the change touches",
+                 RULES_MOST);
     return finish(job);
 }
 

@@ -45,7 +45,7 @@ static bool is_check(const struct job *job)
     return option_given(job->invocation, CHECK);
 }
 
-/* --- files ----------------------------------------------------------------------- */
+/* --- files ---------------------------------------------------------------- */
 
 /* All bytes of a file in the arena; false when it cannot be read. */
 static bool read_file(struct arena *arena, const char *path, struct str *text)
@@ -108,7 +108,7 @@ static bool digest_inputs(struct job *job)
     return true;
 }
 
-/* --- the head --------------------------------------------------------------------- */
+/* --- the head ------------------------------------------------------------- */
 
 static bool read_snapshot(struct job *job)
 {
@@ -167,7 +167,7 @@ static void make_head(struct job *job)
     job->head.digest = str_of(program->digest);
 }
 
-/* --- patients ----------------------------------------------------------------------- */
+/* --- patients ------------------------------------------------------------- */
 
 static const struct finding *evaluate(struct job *job, struct record *record,
                                       struct arena *arena)
@@ -195,7 +195,7 @@ static void visit(void *context, struct record *record, struct arena *arena)
     output_write(&job->output, buf_view(&line));
 }
 
-/* --- what came of it ------------------------------------------------------------------ */
+/* --- what came of it ------------------------------------------------------ */
 
 static void put_changed_files(const struct job *job, struct buf *text)
 {

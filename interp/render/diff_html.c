@@ -48,7 +48,7 @@ static void put_element(struct buf *out, const char *name, struct str text)
     buf_format(out, "</%s>", name);
 }
 
-/* --- rules ---------------------------------------------------------------------- */
+/* --- rules ---------------------------------------------------------------- */
 
 static void put_clauses(struct buf *out, const struct diff_item *item)
 {
@@ -91,7 +91,7 @@ static void put_items(struct buf *out, const struct diff *diff)
     buf_text(out, heading ? "</table>\n" : "<p>The rules say the same.</p>\n");
 }
 
-/* --- patients --------------------------------------------------------------------- */
+/* --- patients ------------------------------------------------------------- */
 
 static void put_delta(struct buf *out, const struct delta *delta)
 {

@@ -22,7 +22,7 @@ const char *diff_heading(enum diff_of of)
     return headings[of];
 }
 
-/* --- by cause ------------------------------------------------------------------ */
+/* --- by cause ------------------------------------------------------------- */
 
 static struct diff_cause *
 cause_like(struct arena *arena, struct diff_causes *causes, struct str cause)
@@ -58,7 +58,7 @@ struct diff_causes diff_causes_of(struct arena *arena,
     return causes;
 }
 
-/* --- from and to ----------------------------------------------------------------- */
+/* --- from and to ---------------------------------------------------------- */
 
 /* Without what an undecided one may be. */
 static struct str short_word(struct str text)

@@ -16,7 +16,7 @@
 #define TURN_COLUMN 17
 #define TURNS_MOST 3
 
-/* --- rules ------------------------------------------------------------------------- */
+/* --- rules ---------------------------------------------------------------- */
 
 static void put_heading(struct buf *out, const char *heading)
 {
@@ -72,7 +72,7 @@ static void put_items(struct buf *out, const struct diff_report *r)
         buf_text(out, "The rules say the same.\n");
 }
 
-/* --- patients ------------------------------------------------------------------------ */
+/* --- patients ------------------------------------------------------------- */
 
 /* A made-up patient's name is what is known of them: one is shown. */
 static void put_ids(struct buf *out, const struct delta *delta, bool generated)

@@ -23,7 +23,7 @@ void diff_text_patients(struct buf *out, const struct diff_report *report);
 void diff_json(struct buf *out, const struct diff_report *report);
 void diff_html(struct buf *out, const struct diff_report *report);
 
-/* --- for the three of them -------------------------------------------------- */
+/* --- for the three of them ------------------------------------------------ */
 
 /* "Rules", "Definitions": what a part of a report is called. */
 const char *diff_heading(enum diff_of of);

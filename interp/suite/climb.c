@@ -14,7 +14,7 @@
 /* Nesting that is looked into; below it a condition is one part. */
 #define DEPTH_MOST 32
 
-/* --- how near ----------------------------------------------------------------------- */
+/* --- how near ------------------------------------------------------------- */
 
 struct known {
     size_t all, given;
@@ -102,7 +102,7 @@ static double nearness(const struct draft_aim *aim, const struct expr *e,
     return near_leaf(aim, e, wanted);
 }
 
-/* --- going uphill ---------------------------------------------------------------------- */
+/* --- going uphill --------------------------------------------------------- */
 
 /* How near the patient is: 2 if the rule applies, below 0 if they cannot
    be. */

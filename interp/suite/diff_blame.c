@@ -41,7 +41,7 @@ bool diff_concludes_otherwise(const struct diff *diff,
     return false;
 }
 
-/* --- which rules bear on a treatment ------------------------------------------------ */
+/* --- which rules bear on a treatment -------------------------------------- */
 
 /* Whether `rule` is decided by `by`: itself, rows above, what silences it. */
 static bool decided_by(const struct rule *rule, const struct rule *by,
@@ -80,7 +80,7 @@ static bool bears(const struct diff_side *side, const struct treatment *t,
     return false;
 }
 
-/* --- which rules make use of a definition -------------------------------------------- */
+/* --- which rules make use of a definition --------------------------------- */
 
 struct search {
     const struct define *define;
@@ -133,7 +133,7 @@ static bool uses(const struct blame *b, const struct diff_side *side,
     return search.found;
 }
 
-/* --- whether an item has another value ------------------------------------------------ */
+/* --- whether an item has another value ------------------------------------ */
 
 static enum truth weigh(const struct diff_side *side, const struct expr *e,
                         enum truth absent)
@@ -221,7 +221,7 @@ static bool value_differs(const struct blame *b, const struct diff_item *item)
     return false;
 }
 
-/* --- saying it ---------------------------------------------------------------------------- */
+/* --- saying it ------------------------------------------------------------ */
 
 /* The item with the clauses that differ; all of its clauses if none can be
    weighed, none of several that can. */

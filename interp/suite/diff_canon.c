@@ -17,7 +17,7 @@ struct canon canon_of(struct arena *arena, const struct program *program)
                           ARENA_ARRAY(arena, struct str, program->expr_count)};
 }
 
-/* --- sorting ----------------------------------------------------------------- */
+/* --- sorting -------------------------------------------------------------- */
 
 static int by_text(const void *a, const void *b)
 {
@@ -67,7 +67,7 @@ struct str canon_type(struct arena *arena, const struct type *type)
     return buf_view(&out);
 }
 
-/* --- constants ---------------------------------------------------------------- */
+/* --- constants ------------------------------------------------------------ */
 
 static bool is_number(const struct expr *e)
 {
@@ -111,7 +111,7 @@ static void put_kid(struct canon *c, struct buf *out, const struct expr *kid,
         buf_str(out, canon_text(c, kid));
 }
 
-/* --- what distinguishes an operation ------------------------------------------- */
+/* --- what distinguishes an operation -------------------------------------- */
 
 static void put_name(struct buf *out, struct str name)
 {
@@ -269,7 +269,7 @@ struct str canon_text(struct canon *canon, const struct expr *e)
     return *text;
 }
 
-/* --- subjects ------------------------------------------------------------------- */
+/* --- subjects ------------------------------------------------------------- */
 
 static const struct expr *compared(const struct expr *e)
 {
@@ -309,7 +309,7 @@ struct str canon_subject(struct canon *canon, const struct expr *e)
     }
 }
 
-/* --- conclusions ---------------------------------------------------------------- */
+/* --- conclusions ---------------------------------------------------------- */
 
 static struct str names_of(struct arena *arena,
                            const struct treatments *treatments)

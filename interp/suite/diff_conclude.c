@@ -30,7 +30,7 @@ static struct conclusions conclusions_of(struct arena *arena,
     return all;
 }
 
-/* --- words --------------------------------------------------------------------- */
+/* --- words ---------------------------------------------------------------- */
 
 static const char *verb_text(const struct conclusion *c)
 {
@@ -100,7 +100,7 @@ static void say_rest(struct concluding *c)
                               STR_ARG(c->after.at[i]->text)));
 }
 
-/* --- matching --------------------------------------------------------------------- */
+/* --- matching ------------------------------------------------------------- */
 
 typedef struct str text_of(struct canon *canon, const struct conclusion *c);
 

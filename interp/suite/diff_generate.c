@@ -35,7 +35,7 @@ static struct arena *guarded(struct arena *like)
     return arena;
 }
 
-/* --- offering ---------------------------------------------------------------------- */
+/* --- offering ------------------------------------------------------------- */
 
 static struct test_case on_day(const struct side *s,
                                const struct test_case *test)
@@ -100,7 +100,7 @@ static void find_stretches(struct side *s, const struct diff_item *item)
             ARENA_ARRAY(s->lasting, bool, programs[i % 2]->expr_count));
 }
 
-/* --- rules ------------------------------------------------------------------------- */
+/* --- rules ---------------------------------------------------------------- */
 
 static enum truth state_on(struct side *s, const struct test_case *test,
                            const struct rule *rule)
@@ -147,7 +147,7 @@ static void generate_rule(struct side *s, const struct rule *rule)
         climb_to(s, &aim);
 }
 
-/* --- definitions and scores ---------------------------------------------------------- */
+/* --- definitions and scores ----------------------------------------------- */
 
 static void generate_expr(struct side *s, const struct expr *e)
 {
@@ -179,7 +179,7 @@ static void generate_item(struct side *s, const struct diff_item *item)
         generate_expr(s, score->points[i].when);
 }
 
-/* --- a side ----------------------------------------------------------------------------- */
+/* --- a side --------------------------------------------------------------- */
 
 static size_t generate_side(const struct diff_generation *g,
                             const struct program *program, struct side *s)

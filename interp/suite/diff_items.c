@@ -31,7 +31,7 @@ static void say_label(struct differ *d, struct diff_item *item,
                                     STR_ARG(after), STR_ARG(before)));
 }
 
-/* --- treatments ------------------------------------------------------------------ */
+/* --- treatments ----------------------------------------------------------- */
 
 static bool is_in(const struct treatment *const *all, size_t n, struct str name)
 {
@@ -88,7 +88,7 @@ void diff_treatments(struct differ *d)
             lone_treatment(d, b->treatments[i], true);
 }
 
-/* --- definitions -------------------------------------------------------------------- */
+/* --- definitions ---------------------------------------------------------- */
 
 static struct str frame_of(const struct define *define)
 {
@@ -185,7 +185,7 @@ void diff_defines(struct differ *d)
             lone_define(d, b->defines[i], true);
 }
 
-/* --- scores ----------------------------------------------------------------------------- */
+/* --- scores --------------------------------------------------------------- */
 
 /* Points of the same condition, or else the same subject, go together. */
 static const struct point *point_like(struct differ *d,
@@ -299,7 +299,7 @@ void diff_scores(struct differ *d)
             score_item(d, NULL, b->scores[i]);
 }
 
-/* --- constraints ---------------------------------------------------------------------------- */
+/* --- constraints ---------------------------------------------------------- */
 
 static const struct constraint *constraint_titled(const struct program *program,
                                                   struct str title)
@@ -338,7 +338,7 @@ void diff_constraints(struct differ *d)
             constraint_item(d, NULL, &b->constraints[i]);
 }
 
-/* --- evidence --------------------------------------------------------------------------------- */
+/* --- evidence ------------------------------------------------------------- */
 
 static const struct evidence *evidence_named(const struct program *program,
                                              struct str name)

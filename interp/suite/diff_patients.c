@@ -34,7 +34,7 @@ struct patient_differ *patient_differ_new(const struct diff *diff)
     return pd;
 }
 
-/* --- words ------------------------------------------------------------------------- */
+/* --- words ---------------------------------------------------------------- */
 
 static const char *word_text(enum word word)
 {
@@ -68,7 +68,7 @@ struct str diff_verdict_text(struct arena *arena, const struct verdict *verdict)
     return buf_view(&out);
 }
 
-/* --- gathering ------------------------------------------------------------------------ */
+/* --- gathering ------------------------------------------------------------ */
 
 /* One patient under comparison. */
 struct comparing {
@@ -114,7 +114,7 @@ static void note(struct comparing *c, const struct delta *like)
     c->changed = true;
 }
 
-/* --- verdicts ------------------------------------------------------------------------- */
+/* --- verdicts ------------------------------------------------------------- */
 
 static const struct verdict *verdict_on(const struct finding *finding,
                                         const struct treatment *treatment)
@@ -155,7 +155,7 @@ static void compare_verdicts(struct comparing *c)
             compare_treatment(c, diff->before->treatments[i], NULL);
 }
 
-/* --- scores ------------------------------------------------------------------------------ */
+/* --- scores --------------------------------------------------------------- */
 
 static struct str score_text(struct arena *arena, const struct finding *finding,
                              struct str name)
@@ -199,7 +199,7 @@ static void compare_scores(struct comparing *c)
             compare_score(c, diff->before->scores[i]->name);
 }
 
-/* --- other conclusions --------------------------------------------------------------------- */
+/* --- other conclusions ---------------------------------------------------- */
 
 static bool makes_verdict(const struct rule *rule)
 {
@@ -248,7 +248,7 @@ static void compare_rules(struct comparing *c)
             compare_rule(c, &(struct rule_pair){NULL, diff->after->rules[i]});
 }
 
-/* --- record errors ---------------------------------------------------------------------------- */
+/* --- record errors -------------------------------------------------------- */
 
 static bool has_error(const struct record *record,
                       const struct record_error *error)
@@ -279,7 +279,7 @@ static void compare_errors(struct comparing *c, bool gone)
     }
 }
 
-/* --- a patient ------------------------------------------------------------------------------- */
+/* --- a patient ------------------------------------------------------------ */
 
 bool patient_differ_add(struct patient_differ *pd, struct record *before,
                         struct record *after, struct arena *scratch)

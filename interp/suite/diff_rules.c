@@ -10,7 +10,7 @@
 
 #include "interp/suite/diff_internal.h"
 
-/* --- what changed in one rule -------------------------------------------------------- */
+/* --- what changed in one rule --------------------------------------------- */
 
 static bool names_rule(const struct rule *const *rules, size_t n,
                        const struct rule *rule)
@@ -95,7 +95,7 @@ static void say_rule(struct differ *d, struct diff_item *item)
         say_wording(d, item);
 }
 
-/* --- an item for it --------------------------------------------------------------------- */
+/* --- an item for it ------------------------------------------------------- */
 
 static void set_rules(struct diff_item *item, const struct rule *before,
                       const struct rule *after)
@@ -150,7 +150,7 @@ static void add_pair(struct differ *d, const struct rule *before,
         d->diff->items.n--;
 }
 
-/* --- rules --------------------------------------------------------------------------- */
+/* --- rules ---------------------------------------------------------------- */
 
 static struct str meaning_of(struct canon *canon, const struct rule *rule,
                              bool conclusions_only)
@@ -234,7 +234,7 @@ static void compare_rules(struct differ *d)
     add_leftovers(d, &left);
 }
 
-/* --- tables ---------------------------------------------------------------------------- */
+/* --- tables --------------------------------------------------------------- */
 
 struct rows {
     struct rule *const *at;

@@ -25,7 +25,7 @@ static void say_now(struct fields_pair *p, const char *what, struct str before,
                         STR_ARG(*(before.n ? &before : &none))));
 }
 
-/* --- types ------------------------------------------------------------------------ */
+/* --- types ---------------------------------------------------------------- */
 
 static bool has_choices(const struct type *type)
 {
@@ -54,7 +54,7 @@ static void compare_types(struct fields_pair *p)
     say_now(p, "is a", canon_type(arena, a), canon_type(arena, b));
 }
 
-/* --- attributes ---------------------------------------------------------------------- */
+/* --- attributes ----------------------------------------------------------- */
 
 static struct str range_text(struct arena *arena, const struct field *f)
 {
@@ -107,7 +107,7 @@ static void compare_attributes(struct fields_pair *p)
                                     STR_ARG(b->label), STR_ARG(a->label)));
 }
 
-/* --- fields ----------------------------------------------------------------------------- */
+/* --- fields --------------------------------------------------------------- */
 
 static struct str field_name(struct arena *arena, const struct field *f)
 {

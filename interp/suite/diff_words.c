@@ -27,7 +27,7 @@ void diff_say_wording(struct differ *d, struct diff_item *item,
     diff_push(d, item, (struct diff_clause){.words = words, .wording = true});
 }
 
-/* --- taking apart --------------------------------------------------------------- */
+/* --- taking apart --------------------------------------------------------- */
 
 struct parts {
     const struct expr **at;
@@ -62,7 +62,7 @@ static struct parts parts_of(struct arena *arena, const struct expr *e,
     return parts;
 }
 
-/* --- matching --------------------------------------------------------------------- */
+/* --- matching ------------------------------------------------------------- */
 
 struct matching {
     struct differ *d;
@@ -96,7 +96,7 @@ static void drop_equal(struct matching *m)
     }
 }
 
-/* --- saying ------------------------------------------------------------------------ */
+/* --- saying --------------------------------------------------------------- */
 
 static bool is_patients(const struct expr *e)
 {
@@ -178,7 +178,7 @@ static void say_change(struct matching *m, const struct expr *before,
     say(m, text, before, after);
 }
 
-/* --- looking into --------------------------------------------------------------------- */
+/* --- looking into --------------------------------------------------------- */
 
 /* "one of several: ..." */
 static void look_into(struct matching *m, const struct expr *before,

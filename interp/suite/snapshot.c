@@ -25,7 +25,7 @@ void snapshot_write_head(struct buf *out, const struct snapshot_head *head)
     buf_char(out, '\n');
 }
 
-/* --- lines ---------------------------------------------------------------------- */
+/* --- lines ---------------------------------------------------------------- */
 
 static void put_id(struct buf *out, struct str id)
 {

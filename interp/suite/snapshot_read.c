@@ -10,7 +10,7 @@
 
 #include <stdlib.h>
 
-/* --- reading --------------------------------------------------------------------- */
+/* --- reading -------------------------------------------------------------- */
 
 static struct str take_until(struct str *text, char end)
 {
@@ -105,7 +105,7 @@ bool snapshot_read(struct arena *arena, struct str text,
     return true;
 }
 
-/* --- comparing ------------------------------------------------------------------------ */
+/* --- comparing ------------------------------------------------------------ */
 
 /* The first line of the id that was not yet compared, or NULL. */
 static struct snapshot_line *line_of(const struct snapshot *snapshot,

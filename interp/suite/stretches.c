@@ -37,7 +37,7 @@ void stretches_add(struct stretches *s, struct arena *arena,
         stretches_add(s, arena, e->kids[i], seen);
 }
 
-/* --- changes ------------------------------------------------------------------- */
+/* --- changes -------------------------------------------------------------- */
 
 struct shifting {
     struct arena *arena;
