@@ -236,8 +236,7 @@ fuzz: ## Feed hostile input to parser, readers and evaluator, TIME seconds each
 fuzz: setup
 	$(AGAIN) BUILD=$(BUILD)-fuzz CC=clang CXX=clang++ HARDEN= \
 	CFLAGS='-O1 -g' FUZZER=-fsanitize=fuzzer fuzz-build \
-	INSTRUMENT='-fsanitize=fuzzer-no-link,address,undefined \
-	-fno-sanitize-recover=all'
+	INSTRUMENT='-fsanitize=fuzzer-no-link $(SANITIZERS)'
 	@tests/fuzz/run.sh $(BUILD)-fuzz $(TIME) $(TARGET)
 
 fuzz-build: $(FUZZ_BIN)
