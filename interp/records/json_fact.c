@@ -271,7 +271,7 @@ static void read_array_value(struct shape *shape)
     shape->raw.text = json_since(json, mark);
 }
 
-static bool read_scalar(struct json *json, struct raw *raw)
+bool json_fact_scalar(struct json *json, struct raw *raw)
 {
     switch (json_what(json)) {
     case JSON_NULL: raw->kind = RAW_NULL; return true;
@@ -302,7 +302,7 @@ static bool read_value(struct shape *shape)
     else if (kind == JSON_ARRAY)
         read_array_value(shape);
     else
-        return read_scalar(shape->json, &shape->raw);
+        return json_fact_scalar(shape->json, &shape->raw);
     return true;
 }
 

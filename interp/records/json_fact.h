@@ -14,6 +14,11 @@
 
 typedef LIST(struct raw) raw_list;
 
+/* The current value when it is a scalar; false, and *raw is as it was, for an
+   object or array, and on a failure of the document. Nothing of *raw but its
+   kind, text and yes is set. */
+bool json_fact_scalar(struct json *json, struct raw *raw);
+
 /* What the current value, no array, says. Texts borrow from the document. On
    a failure of the document what is read does not matter. */
 struct raw json_fact_one(struct json *json, const struct fact_place *place,

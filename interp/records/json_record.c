@@ -9,6 +9,7 @@
 #include "interp/records/json_record.h"
 
 #include "interp/records/json_fact.h"
+#include "interp/records/json_plain.h"
 #include "interp/records/utf8.h"
 
 #include "grammar/base/buf.h"
@@ -47,14 +48,24 @@ static struct fact_place place_of(const struct walk *walk,
 
 /* --- facts --------------------------------------------------------------- */
 
+/* A value, or one object that says more of it. */
+static void read_one(struct walk *walk, const struct fact_place *place)
+{
+    struct raw raw = {0};
+    if (!json_fact_scalar(walk->json, &raw))
+        raw = json_fact_one(walk->json, place, walk->keys);
+    else if (json_plain(place, &raw))
+        return;
+    if (!json_failed(walk->json))
+        fact_put(place, &raw, 1);
+}
+
 static void read_fact(struct walk *walk, const struct target *target,
                       const struct field *field)
 {
     struct fact_place place = place_of(walk, target, field);
     if (json_what(walk->json) != JSON_ARRAY) {
-        struct raw raw = json_fact_one(walk->json, &place, walk->keys);
-        if (!json_failed(walk->json))
-            fact_put(&place, &raw, 1);
+        read_one(walk, &place);
         return;
     }
     struct pending facts = {.place = place};

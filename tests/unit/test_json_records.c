@@ -403,11 +403,98 @@ START_TEST(depth_is_limited)
     }
 END_TEST
 
+/* A bare value may go a short way; within {"value": ...} it goes the long. */
+static void check_both_ways(const struct field *field, const char *value)
+{
+    struct str bare =
+        str_format(arena, "{\"%.*s\": %s}", STR_ARG(field->name), value);
+    struct str whole = str_format(arena, "{\"%.*s\": {\"value\": %s}}",
+                                  STR_ARG(field->name), value);
+    struct str found = dump_text(arena, vocabulary, "p.json", bare);
+    struct str wanted = dump_text(arena, vocabulary, "p.json", whole);
+    ck_assert_msg(str_equal(found, wanted), "%.*s\nwanted\n%.*sfound\n%.*s",
+                  STR_ARG(bare), STR_ARG(wanted), STR_ARG(found));
+}
+
+START_TEST(one_meaning_both_ways)
+    {
+        static const char *const values[] = {
+            "true",
+            "false",
+            "null",
+            "\"\"",
+            "\"yes\"",
+            "\"true\"",
+            "\"unknown\"",
+            "\"NA\"",
+            "\" na \"",
+            "\"none\"",
+            "\"wild-type\"",
+            "\"Wild_Type\"",
+            "\"wild type\"",
+            "\"wt\"",
+            "\" mutated \"",
+            "\"mutatd\"",
+            "\"R0\"",
+            "\"FOLFOX\"",
+            "0",
+            "-0",
+            "1",
+            "-1",
+            "2.5",
+            "1.0",
+            "120",
+            "120.0",
+            "121",
+            "5",
+            "5.00000001",
+            "119.999999",
+            "0.000000001",
+            "123456789",
+            "1234567890",
+            "12345.678",
+            "123456789.12345678",
+            "1e2",
+            "1E-3",
+            "0.5e0",
+            "2000",
+            "99999999999999999999",
+            "\"7\"",
+            "\"7 cm\"",
+            "\"<0.5\"",
+            "\"7,5\"",
+            "\"7 ng/mL\"",
+            "\"2023-05-14\"",
+            "\" 2023-05-14 \"",
+            "\"2023-05\"",
+            "\"2023\"",
+            "2023",
+            "\"2023-02-30\"",
+            "\"1799-12-31\"",
+            "\"1800-01-01\"",
+            "\"2200-12-31\"",
+            "\"2201-01-01\"",
+            "\"2024-06-02\"",
+            "\"14.05.2023\"",
+            "\"2023-05-14T00:00\"",
+            "\"m\\u0075tated\"",
+        };
+        set_up();
+        const struct record_type *type = vocabulary->patient;
+        for (size_t i = 0; i < type->field_count; i++)
+            for (size_t j = 0; j < sizeof values / sizeof *values; j++)
+                if (type->fields[i]->type.kind != TYPE_LIST)
+                    check_both_ways(type->fields[i], values[j]);
+        tear_down();
+    }
+END_TEST
+
 static Suite *json_records_suite(void)
 {
     Suite *s = suite_create("json_records");
     UNIT_CASE(s, "records", one_object, arrays, strings_over_lines, lines,
-              no_records, places_in_documents, unknown_keys);
+              no_records, places_in_documents, unknown_keys,
+              one_meaning_both_ways);
     UNIT_CASE(s, "hostile", broken_off_anywhere, random_damage, random_bytes,
               records_are_limited, lists_are_limited, unknown_keys_are_limited,
               depth_is_limited);
