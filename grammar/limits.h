@@ -41,6 +41,11 @@
 /* Trials of conditions within one completion. */
 #define LIMIT_TRIALS 4096
 
+/* ... and over all completions of one verdict, so that a patient of whom
+   nothing is known is answered in seconds under a thousand rules. Beyond it
+   the words that the rules' states allow are possible. */
+#define LIMIT_TRIALS_IN_ALL 20000
+
 /* Alternatives listed for one possible verdict. */
 #define LIMIT_ALTERNATIVES 8
 

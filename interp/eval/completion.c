@@ -22,6 +22,7 @@ struct trying {
     const struct stated_place *stated;
     size_t stated_count;
     uint32_t trials; /* within the present completion */
+    uint32_t all_trials;
     enum truth *states;
 };
 
@@ -70,6 +71,17 @@ static const struct expr *next_condition(struct trying *t)
     return any;
 }
 
+static bool tired(const struct trying *t)
+{
+    return t->trials >= LIMIT_TRIALS || t->all_trials >= LIMIT_TRIALS_IN_ALL;
+}
+
+static void count_trial(struct trying *t)
+{
+    t->trials++;
+    t->all_trials++;
+}
+
 static unsigned try_both(struct trying *t, const struct expr *condition);
 
 static unsigned outcomes_tried(struct trying *t)
@@ -78,7 +90,9 @@ static unsigned outcomes_tried(struct trying *t)
     if (single(possible))
         return possible;
     const struct expr *condition = next_condition(t);
-    if (!condition || t->trials >= LIMIT_TRIALS)
+    if (condition && tired(t))
+        t->result->exact = false;
+    if (!condition || tired(t))
         return possible;
     return try_both(t, condition);
 }
@@ -89,8 +103,9 @@ static unsigned outcomes_tried(struct trying *t)
  */
 static bool differs(struct trying *t, const struct expr *condition)
 {
-    if (t->trials++ >= LIMIT_TRIALS)
+    if (tired(t))
         return true;
+    count_trial(t);
     eval_force(t->ev, condition, TRUTH_NO);
     unsigned no = outcomes_now(t);
     const struct expr *next = single(no) ? NULL : next_condition(t);
@@ -120,7 +135,7 @@ static void note_tried(struct trying *t, const struct expr *condition)
 
 static unsigned try_both(struct trying *t, const struct expr *condition)
 {
-    t->trials++;
+    count_trial(t);
     t->result->exact = false;
     eval_force(t->ev, condition, TRUTH_YES);
     unsigned yes = outcomes_tried(t);
