@@ -6,20 +6,19 @@
  * and what a file uses right behind it. Each file is read once, however it is
  * reached: files are told apart by device and inode.
  *
- * Nothing that needs freeing is held while the arena may run out: a file's
- * room is taken before the file is opened, and a folder is gone through twice.
+ * Nothing that needs freeing is held while the arena may run out: a folder is
+ * gone through twice.
  */
 
 #include "interp/check/load.h"
 
 #include <dirent.h>
 #include <errno.h>
-#include <fcntl.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
-#include <unistd.h>
 
+#include "grammar/base/file.h"
 #include "grammar/limits.h"
 
 /* A file that is still to be read; `use` is where it is used, or NULL. */
@@ -38,21 +37,6 @@ struct loading {
 };
 
 /* --- trouble ------------------------------------------------------------- */
-
-/* What an errno means to people. */
-static const char *reason(int error)
-{
-    switch (error) {
-    case ENOENT:
-    case ENOTDIR: return "there is no such file";
-    case EACCES:
-    case EPERM: return "it may not be read";
-    case EISDIR: return "it is a folder";
-    case ELOOP: return "its links lead in a circle";
-    case ENAMETOOLONG: return "its name is too long";
-    default: return "it cannot be read";
-    }
-}
 
 /* A path of the command line; the first failure is kept. */
 static void fail(struct loading *loading, struct str path, const char *why)
@@ -79,39 +63,6 @@ static void trouble(struct loading *loading, const struct waiting *waiting,
 }
 
 /* --- reading ------------------------------------------------------------- */
-
-/* Reads at most `room` bytes; the number read, or -1 with errno. */
-static ssize_t read_bytes(const char *path, char *bytes, size_t room)
-{
-    size_t n = 0;
-    int file = open(path, O_RDONLY | O_CLOEXEC);
-    if (file < 0)
-        return -1;
-    while (n < room) {
-        ssize_t got = read(file, bytes + n, room - n);
-        if (got < 0 && errno == EINTR)
-            continue;
-        if (got <= 0) {
-            int error = errno;
-            close(file);
-            errno = error;
-            return got < 0 ? -1 : (ssize_t)n;
-        }
-        n += (size_t)got;
-    }
-    close(file);
-    return (ssize_t)n;
-}
-
-/* Room for the whole of a plain file, one byte over the limit at most: the
-   parser then says that it is too long. */
-static size_t room_for(const struct stat *about)
-{
-    size_t most = LIMIT_FILE_BYTES + 1;
-    if (!S_ISREG(about->st_mode) || about->st_size <= 0)
-        return most;
-    return (size_t)about->st_size < most ? (size_t)about->st_size : most;
-}
 
 #define IS_FOLDER (NAMES_NONE - 1)
 
@@ -208,17 +159,16 @@ static void parse_text(struct loading *loading, const struct waiting *waiting,
     push_uses(loading, path, file);
 }
 
-static void read_file(struct loading *loading, const struct waiting *waiting,
-                      const struct stat *about)
+/* One byte over the limit at most: the parser then says that it is too long. */
+static void read_file(struct loading *loading, const struct waiting *waiting)
 {
-    struct str path = waiting->path;
-    size_t room = room_for(about);
-    char *bytes = arena_alloc(loading->arena, room + 1);
-    ssize_t n = read_bytes(path.at, bytes, room);
-    if (n < 0)
-        trouble(loading, waiting, reason(errno));
+    struct str text;
+    const char *wrong =
+        file_read(loading->arena, waiting->path.at, LIMIT_FILE_BYTES, &text);
+    if (wrong)
+        trouble(loading, waiting, wrong);
     else
-        parse_text(loading, waiting, (struct str){bytes, (size_t)n});
+        parse_text(loading, waiting, text);
 }
 
 /* --- folders ------------------------------------------------------------- */
@@ -238,17 +188,20 @@ static bool list_folder(const char *path, char *bytes, size_t *size)
     DIR *folder = opendir(path);
     if (!folder)
         return false;
-    while ((entry = readdir(folder))) {
+    while (errno = 0, (entry = readdir(folder))) {
         size_t length = strlen(entry->d_name) + 1;
-        if (!is_rules(entry->d_name) || (bytes && n + length > *size))
+        if (!is_rules(entry->d_name))
             continue;
-        if (bytes)
+        if (bytes && n + length <= *size)
             memcpy(bytes + n, entry->d_name, length);
         n += length;
     }
+    int error = errno;
     closedir(folder);
+    errno = error ? error : EAGAIN; /* a file came or went between the two */
+    bool same = !bytes || n == *size;
     *size = n;
-    return true;
+    return !error && same;
 }
 
 static int by_name_backwards(const void *a, const void *b)
@@ -276,12 +229,12 @@ static void read_folder(struct loading *loading, struct str path)
 {
     size_t size = 0;
     if (!list_folder(path.at, NULL, &size)) {
-        fail(loading, path, reason(errno));
+        fail(loading, path, file_reason(errno));
         return;
     }
     char *bytes = arena_alloc(loading->arena, size + 1);
     if (size && !list_folder(path.at, bytes, &size))
-        fail(loading, path, reason(errno));
+        fail(loading, path, file_reason(errno));
     else if (!size)
         fail(loading, path, "this folder holds no file that ends in .rules");
     else
@@ -296,7 +249,7 @@ static void read_path(struct loading *loading, const struct waiting *waiting)
     if (!waiting->path.n || strlen(waiting->path.at) != waiting->path.n)
         trouble(loading, waiting, "this is no name of a file");
     else if (stat(waiting->path.at, &about) != 0)
-        trouble(loading, waiting, reason(errno));
+        trouble(loading, waiting, file_reason(errno));
     else if (S_ISDIR(about.st_mode) && waiting->use)
         trouble(loading, waiting, "it is a folder; name a file in it");
     else if (is_seen(loading, waiting, &about))
@@ -304,7 +257,7 @@ static void read_path(struct loading *loading, const struct waiting *waiting)
     else if (S_ISDIR(about.st_mode))
         read_folder(loading, waiting->path);
     else
-        read_file(loading, waiting, &about);
+        read_file(loading, waiting);
 }
 
 static struct loading loading_on(struct arena *arena, struct loaded *loaded)

@@ -9,13 +9,14 @@
  * far as they can be); they are not changed unless they are given as well.
  */
 
+#include "grammar/base/file.h"
 #include "grammar/format.h"
+#include "grammar/limits.h"
 #include "grammar/parse.h"
 #include "interp/cli/output.h"
 
 #include <dirent.h>
 #include <errno.h>
-#include <fcntl.h>
 #include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -64,33 +65,15 @@ static void fail(struct fmt *fmt, enum status status)
 
 /* ---- reading ------------------------------------------------------------ */
 
-static struct str read_input(struct arena *arena)
+static bool read_input(struct arena *arena, struct str *input)
 {
     struct buf text = buf_on(arena);
     char part[65536];
     size_t n;
     while ((n = fread(part, 1, sizeof part, stdin)) > 0)
         buf_str(&text, (struct str){part, n});
-    return buf_view(&text);
-}
-
-/* At most `size` bytes of a file into `at`; -1 when it cannot be read. */
-static ssize_t read_bytes(const char *path, char *at, size_t size)
-{
-    int file = open(path, O_RDONLY | O_CLOEXEC);
-    if (file < 0)
-        return -1;
-    size_t taken = 0;
-    ssize_t n = 0;
-    while (taken < size && (n = read(file, at + taken, size - taken)) != 0) {
-        if (n < 0 && errno == EINTR)
-            continue;
-        if (n < 0)
-            break;
-        taken += (size_t)n;
-    }
-    close(file);
-    return n < 0 ? -1 : (ssize_t)taken;
+    *input = buf_view(&text);
+    return !ferror(stdin);
 }
 
 /* Reads and parses; keeps it among the files. */
@@ -139,18 +122,17 @@ static void add_file(struct fmt *fmt, const char *path, bool given)
     }
     if (is_known(fmt, &about, given))
         return;
-    size_t size = (size_t)about.st_size;
-    char *at = ARENA_ARRAY(fmt->arena, char, size + 1);
-    ssize_t n = read_bytes(path, at, size);
-    if (n < 0 && given) {
-        complain("%s cannot be read: %s", path, strerror(errno));
+    struct str bytes;
+    const char *wrong = file_read(fmt->arena, path, LIMIT_FILE_BYTES, &bytes);
+    if (wrong && given) {
+        complain("%s: %s", path, wrong);
         fail(fmt, STATUS_RULES);
     }
-    if (n < 0)
+    if (wrong)
         return;
     struct rule_file *file = ARENA_NEW(fmt->arena, struct rule_file);
     file->path = path;
-    file->bytes = (struct str){at, (size_t)n};
+    file->bytes = bytes;
     file->given = given;
     file->device = about.st_dev;
     file->inode = about.st_ino;
@@ -162,7 +144,11 @@ static void add_input(struct fmt *fmt)
 {
     struct rule_file *file = ARENA_NEW(fmt->arena, struct rule_file);
     file->path = STANDARD_INPUT;
-    file->bytes = read_input(fmt->arena);
+    if (!read_input(fmt->arena, &file->bytes)) {
+        complain("standard input cannot be read");
+        fail(fmt, STATUS_RULES);
+        return;
+    }
     file->given = file->input = true;
     take_file(fmt, file);
 }
@@ -182,17 +168,19 @@ static int by_name(const void *a, const void *b)
 
 typedef LIST(const char *) paths;
 
-static paths paths_in(struct arena *arena, DIR *folder, const char *path)
+static paths paths_in(struct arena *arena, DIR *folder, const char *path,
+                      int *error)
 {
     paths found = {0};
     size_t n = strlen(path);
     const char *slash = n && path[n - 1] == '/' ? "" : "/";
     struct dirent *entry;
-    while ((entry = readdir(folder)))
+    while (errno = 0, (entry = readdir(folder)))
         if (is_rule_name(entry->d_name))
             list_push(
                 arena, &found,
                 str_format(arena, "%s%s%s", path, slash, entry->d_name).at);
+    *error = errno;
     if (found.n)
         qsort(found.at, found.n, sizeof *found.at, by_name);
     return found;
@@ -206,9 +194,13 @@ static void add_folder(struct fmt *fmt, const char *path)
         fail(fmt, STATUS_RULES);
         return;
     }
-    paths found = paths_in(fmt->arena, folder, path);
+    int error;
+    paths found = paths_in(fmt->arena, folder, path, &error);
     closedir(folder);
-    if (!found.n) {
+    if (error) {
+        complain("the folder %s cannot be read: %s", path, strerror(error));
+        fail(fmt, STATUS_RULES);
+    } else if (!found.n) {
         complain("the folder %s holds no .rules files", path);
         fail(fmt, STATUS_RULES);
     }

@@ -35,22 +35,25 @@ static int by_name(const void *a, const void *b)
     return strcmp(*(const char *const *)a, *(const char *const *)b);
 }
 
-/* Paths of the record files in an open folder. */
-static void read_folder(struct arena *arena, DIR *folder, const char *path,
+/* Paths of the record files in an open folder; false when it breaks off. */
+static bool read_folder(struct arena *arena, DIR *folder, const char *path,
                         struct inputs *inputs)
 {
     size_t n = strlen(path);
     const char *slash = n && path[n - 1] == '/' ? "" : "/";
     size_t from = inputs->paths.n;
     struct dirent *entry;
-    while ((entry = readdir(folder)))
+    while (errno = 0, (entry = readdir(folder)))
         if (is_record_name(entry->d_name))
             list_push(
                 arena, &inputs->paths,
                 str_format(arena, "%s%s%s", path, slash, entry->d_name).at);
+    int error = errno;
     if (inputs->paths.n > from)
         qsort(inputs->paths.at + from, inputs->paths.n - from,
               sizeof *inputs->paths.at, by_name);
+    errno = error;
+    return !error;
 }
 
 static bool add_folder(const struct invocation *invocation, const char *path,
@@ -62,8 +65,13 @@ static bool add_folder(const struct invocation *invocation, const char *path,
         complain("the folder %s cannot be read: %s", path, strerror(errno));
         return false;
     }
-    read_folder(invocation->arena, folder, path, inputs);
+    bool whole = read_folder(invocation->arena, folder, path, inputs);
+    int error = errno;
     closedir(folder);
+    if (!whole) {
+        complain("the folder %s cannot be read: %s", path, strerror(error));
+        return false;
+    }
     if (inputs->paths.n > before)
         return true;
     complain("the folder %s holds no records (.json .ndjson .jsonl .csv .tsv, "

@@ -14,6 +14,12 @@ A file that cannot be read, though it could be opened.
     $ cd $TMP; cantlie check /proc/self/mem
     cantlie: /proc/self/mem: it cannot be read
     [1]
+    $ cd $TMP; cantlie fmt /proc/self/mem
+    cantlie: /proc/self/mem: it cannot be read
+    [4]
+    $ cantlie fmt - <&-
+    cantlie: standard input cannot be read
+    [4]
     $ cd $TMP; cantlie run r.rules /proc/self/mem --as-of 2024-06-01
     cantlie: /proc/self/mem: it cannot be read
     [3]

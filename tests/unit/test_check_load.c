@@ -139,7 +139,7 @@ START_TEST(paths_that_cannot_be_read)
                          ": this is no name of a file");
         ck_assert_int_eq(symlink("loop", "loop"), 0);
         ck_assert_str_eq(load(arena, "loop", &loaded),
-                         "loop: its links lead in a circle");
+                         "loop: its links go in a circle");
         leave(arena);
     }
 END_TEST
