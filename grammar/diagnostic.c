@@ -9,6 +9,7 @@
 
 #include <stdarg.h>
 #include <stdio.h>
+#include <string.h>
 
 struct diagnostics diagnostics_on(struct arena *arena)
 {
@@ -108,6 +109,22 @@ void diagnostic_second(struct diagnostics *sink, struct diagnostic *diagnostic,
     diagnostic->second = span;
     diagnostic->second_message = format_text(sink->arena, format, arguments);
     va_end(arguments);
+}
+
+void diagnostics_withdraw(struct diagnostics *sink, enum diagnostic_code code,
+                          struct span span)
+{
+    for (size_t i = 0; i < sink->list.n; i++) {
+        const struct diagnostic *d = &sink->list.at[i];
+        if (d->code != code || d->span.from > span.from || d->span.to < span.to)
+            continue;
+        bool error = diagnostic_severity(code) == SEVERITY_ERROR;
+        --*(error ? &sink->errors : &sink->warnings);
+        sink->list.n--;
+        memmove(&sink->list.at[i], &sink->list.at[i + 1],
+                (sink->list.n - i) * sizeof *sink->list.at);
+        return;
+    }
 }
 
 void diagnostics_sort(struct diagnostics *sink)

@@ -60,6 +60,11 @@ void diagnostic_second(struct diagnostics *sink, struct diagnostic *diagnostic,
                        struct span span, const char *format, ...)
     __attribute__((format(printf, 4, 5)));
 
+/* Takes back the first message of the code whose place holds `span`, when a
+   later stage has a better one for the same cause. */
+void diagnostics_withdraw(struct diagnostics *sink, enum diagnostic_code code,
+                          struct span span);
+
 const char *diagnostic_slug(enum diagnostic_code code);
 const char *diagnostic_summary(enum diagnostic_code code);
 enum severity diagnostic_severity(enum diagnostic_code code);

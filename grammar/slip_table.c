@@ -362,10 +362,28 @@ static struct token literal(const struct stop_at *stop, struct str word)
     return token;
 }
 
+/* "$2-$3": both words as one name. */
+static bool add_joined(const struct stop_at *stop, const struct match *match,
+                       struct str word, struct tokens *list)
+{
+    if (word.n != 5 || word.at[0] != '$' || word.at[2] != '-')
+        return false;
+    const struct token *at = stop->tokens->at;
+    struct token token = at[match->from[word.at[1] - '1']];
+    const struct token *second = &at[match->from[word.at[4] - '1']];
+    token.text = str_format(stop->arena, "%.*s-%.*s", STR_ARG(token.text),
+                            STR_ARG(second->text));
+    token.span = span_join(token.span, second->span);
+    add(stop->arena, list, token);
+    return true;
+}
+
 /* Appends what one word of a mend stands for. */
 static void add_mend(const struct stop_at *stop, const struct match *match,
                      struct str word, struct tokens *list)
 {
+    if (add_joined(stop, match, word, list))
+        return;
     bool brace = word.at[0] == '{';
     bool text = word.at[0] == '"' && word.n == 2 && word.at[1] != '"';
     if (!brace && !text && (word.n != 2 || !strchr("$%#&", word.at[0]))) {

@@ -57,13 +57,29 @@ static const struct given *given_before(const struct giving *giving,
     return NULL;
 }
 
+/* "a | b": how several options of a set are written. */
+static struct str some_options(struct checker *c, const struct field *field)
+{
+    const struct choices *choices = field->type.choices;
+    struct buf out = buf_on(c->arena);
+    for (size_t i = 0; i < choices->n && i < 2; i++)
+        buf_format(&out, "%s%.*s", i ? " | " : "",
+                   STR_ARG(choices->at[i].name));
+    return buf_view(&out);
+}
+
 static bool report_twice(struct checker *c, const struct ast *fact,
                          const struct field *field, struct span first)
 {
     struct diagnostic *d =
         diagnose(c->sink, DIAG_GIVEN_TWICE, fact->span, "%.*s is given already",
                  STR_ARG(field->name));
-    diagnostic_label(c->sink, d, "leave one out, or give both a date: on ...");
+    if (field->type.kind == TYPE_SET)
+        diagnostic_label(c->sink, d, "write all of them once, as in %.*s %.*s",
+                         STR_ARG(field->name), STR_ARG(some_options(c, field)));
+    else
+        diagnostic_label(c->sink, d,
+                         "leave one out, or give both a date: on ...");
     diagnostic_second(c->sink, d, first, "the first one");
     return false;
 }
@@ -164,8 +180,12 @@ static const struct field *listed_field(const struct giving *giving,
         return NULL;
     struct diagnostic *d = diagnose(c->sink, DIAG_NOT_A_LIST, name->span,
                                     "%.*s is no list", STR_ARG(name->text));
-    diagnostic_label(c->sink, d, "it is %.*s",
-                     STR_ARG(field_expected(c->arena, field)));
+    if (field->type.kind == TYPE_SET)
+        diagnostic_label(c->sink, d, "write its options, as in %.*s %.*s",
+                         STR_ARG(field->name), STR_ARG(some_options(c, field)));
+    else
+        diagnostic_label(c->sink, d, "it is %.*s",
+                         STR_ARG(field_expected(c->arena, field)));
     return NULL;
 }
 

@@ -80,15 +80,26 @@ static const struct ast *choices_of(const struct ast *part)
                : NULL;
 }
 
+/* The ends of a part of a chain of 'or', which may itself be one of 'and'. */
+static const struct ast *first_of(const struct ast *part)
+{
+    return part->kind == AST_AND ? part->kids[0] : part;
+}
+
+static const struct ast *last_of(const struct ast *part)
+{
+    return part->kind == AST_AND ? part->kids[part->n - 1] : part;
+}
+
 /* The part of the chain, before or after, that a lone name leans on. */
 static const struct ast *leans_on(const struct ast *chain, uint32_t i)
 {
     for (uint32_t k = i + 1; k < chain->n; k++)
-        if (choices_of(chain->kids[k]))
-            return chain->kids[k];
+        if (choices_of(first_of(chain->kids[k])))
+            return first_of(chain->kids[k]);
     for (uint32_t k = i; k-- > 0;)
-        if (choices_of(chain->kids[k]))
-            return chain->kids[k];
+        if (choices_of(last_of(chain->kids[k])))
+            return last_of(chain->kids[k]);
     return NULL;
 }
 
@@ -139,11 +150,11 @@ static bool means(struct checker *c, const struct ast *name,
 static bool is_choice_alone(struct checker *c, const struct ast *chain,
                             uint32_t i, const struct scope *scope)
 {
-    const struct ast *name = chain->kids[i];
+    const struct ast *name = first_of(chain->kids[i]);
     if (name->kind != AST_NAME_REF || i == 0 || means(c, name, scope))
         return false;
     for (uint32_t k = i; k-- > 0;) {
-        const struct ast *other = chain->kids[k];
+        const struct ast *other = last_of(chain->kids[k]);
         if (!choices_of(other))
             continue;
         if (other->kids[0]->kind == AST_NAME_REF &&
@@ -155,6 +166,8 @@ static bool is_choice_alone(struct checker *c, const struct ast *chain,
             return false;
         report_choice_alone(c, name, other,
                             chain->kind == AST_OR ? "or" : "and");
+        /* with | in place of "or" there is one reading only */
+        diagnostics_withdraw(c->sink, DIAG_MIXED_AND_OR, chain->span);
         return true;
     }
     return false;

@@ -233,21 +233,34 @@ static struct str as_percent(struct checker *c, decimal value)
     return decimal_text(c->arena, hundred);
 }
 
+/* What to write for a number without a unit. A share of 1 may be one of 100,
+   if the field's range lets it. */
+static struct str with_unit(struct checker *c, const struct comparing *compare,
+                            decimal value)
+{
+    const struct field *field = check_passed_field(compare->a);
+    struct str plain = mended(c, compare, decimal_text(c->arena, value));
+    if (!is_share(&compare->a->type.unit, value))
+        return plain;
+    struct str percent = mended(c, compare, as_percent(c, value));
+    if (field && field->bounded && value < field->low)
+        return percent;
+    return str_format(c->arena, "%.*s, or %.*s", STR_ARG(plain),
+                      STR_ARG(percent));
+}
+
 static void report_unit_missing(struct checker *c,
                                 const struct comparing *compare)
 {
     const struct expr *a = compare->a, *b = compare->b;
     decimal value = b->value.range.low;
-    struct str number = decimal_text(c->arena, value);
-    if (is_share(&a->type.unit, value))
-        number = as_percent(c, value);
     const struct field *field = check_passed_field(a);
     struct diagnostic *d =
         diagnose(c->sink, DIAG_MISSING_UNIT, compare->right->span,
                  "%.*s of what? %.*s is in %.*s", STR_ARG(b->text),
                  STR_ARG(a->text), STR_ARG(a->type.unit.code));
     diagnostic_label(c->sink, d, "write %.*s",
-                     STR_ARG(mended(c, compare, number)));
+                     STR_ARG(with_unit(c, compare, value)));
     if (field)
         diagnostic_second(c->sink, d, field->span, "%.*s is in %.*s",
                           STR_ARG(field->name), STR_ARG(field->type.unit.code));
