@@ -9,7 +9,7 @@ keep the case, change a rule, see whom it touches.
     > :what-if BRAF mutated
     > END
     ...
-    Patient Anna on 2024-06-01: 25 of 41 fields told.
+    Patient Anna on 2024-06-01: 25 of 44 fields told.
     > cetuximab
     undecided (recommended, avoided)
     > :whynot cetuximab
@@ -58,7 +58,7 @@ in the session, and what it does to this patient and to the cases is seen.
     > :save board.rules
     > END
     ...
-    Patient Anna on 2024-06-01: 26 of 41 fields told.
+    Patient Anna on 2024-06-01: 26 of 44 fields told.
     > :show SECA-criteria
     # mine/evidence.rules:159
     evidence SECA-criteria
