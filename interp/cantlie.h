@@ -379,6 +379,9 @@ typedef struct cantlie_verdict {
     size_t trial_count;
     cantlie_names one_of; /* of a group that is recommended or considered: the
                               members that are left */
+    cantlie_names may_yet_be_out; /* of these: the members that an unknown fact
+                                     may yet exclude. Not to be chosen before
+                                     the verdict on them is settled. */
     int all_members_excluded; /* of such a group none is left */
     cantlie_candidacy candidacy;
     cantlie_names fails;    /* criteria that fail, of no candidate */

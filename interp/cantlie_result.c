@@ -289,6 +289,8 @@ static void verdict_make(struct arena *arena, cantlie_verdict *to,
     to->word = (cantlie_word)from->word;
     to->listed = from->listed;
     to->one_of = treatments_of(arena, from->one_of, from->one_of_count);
+    to->may_yet_be_out =
+        treatments_of(arena, from->doubtful, from->doubtful_count);
     to->all_members_excluded = from->all_members_excluded;
     if (from->word == WORD_UNDECIDED) {
         to->exact = from->exact;

@@ -217,6 +217,41 @@ static void ask_one(struct ask *ask, const struct step *step)
 
 /* ---- the end ------------------------------------------------------------- */
 
+/* What the interview was about. A group may be settled while a member is not:
+   that must not be overlooked. */
+static void put_about(struct ask *ask, const struct step *step,
+                      struct buf *text)
+{
+    const struct verdict *all = step->finding->verdicts;
+    const struct treatment *about = ask->interview.about;
+    const struct verdict *verdict = &all[about->index];
+    buf_format(text, "%.*s: %.*s.", STR_ARG(about->name),
+               STR_ARG(verdict_words(ask->work, verdict)));
+    for (size_t i = 0; i < verdict->doubtful_count; i++) {
+        buf_char(text, ' ');
+        words_doubt(text, &all[verdict->doubtful[i]->index]);
+        buf_char(text, '.');
+    }
+}
+
+/* "LT: recommended. 4 questions; the rules read 10 facts." */
+static void put_count(struct ask *ask, const struct step *step,
+                      struct buf *out)
+{
+    struct buf text = buf_on(ask->work);
+    size_t form = interview_form(&ask->interview, step, ask->work);
+    if (ask->interview.about)
+        put_about(ask, step, &text);
+    else
+        buf_format(&text, "%zu verdict%s undecided.", step->waiting_count,
+                   step->waiting_count == 1 ? " is" : "s are");
+    buf_format(&text, " %zu question%s; the rules read %zu fact%s.",
+               ask->questions, ask->questions == 1 ? "" : "s", form,
+               form == 1 ? "" : "s");
+    buf_char(out, '\n');
+    wrap_paragraph(out, buf_view(&text), 0, 0);
+}
+
 static void say_end(struct ask *ask, const struct step *step)
 {
     struct buf out = buf_on(ask->work);
@@ -235,16 +270,7 @@ static void say_end(struct ask *ask, const struct step *step)
                         colour_wanted(1)};
     buf_char(&out, '\n');
     note_write(&note);
-    size_t form = interview_form(&ask->interview, step, ask->work);
-    if (about)
-        buf_format(&out, "\n%.*s: %.*s.", STR_ARG(about->name),
-                   STR_ARG(verdict_words(
-                       ask->work, &step->finding->verdicts[about->index])));
-    else
-        buf_format(&out, "\n%zu verdict%s undecided.", step->waiting_count,
-                   step->waiting_count == 1 ? " is" : "s are");
-    buf_format(&out, " %zu question%s; the rules read %zu facts.\n",
-               ask->questions, ask->questions == 1 ? "" : "s", form);
+    put_count(ask, step, &out);
     print(buf_view(&out));
 }
 

@@ -213,6 +213,8 @@ static void add_verdicts(const struct finder *finder, struct finding *finding)
         verdict_decide(finder, &finding->verdicts[i]);
         verdict_explain(finder, &finding->verdicts[i]);
     }
+    for (size_t i = 0; i < program->treatment_count; i++)
+        verdict_doubt(finder, &finding->verdicts[i], finding->verdicts);
 }
 
 static void add_scores(const struct finder *finder, struct finding *finding)

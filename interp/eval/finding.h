@@ -105,6 +105,9 @@ struct verdict {
     const struct treatment **one_of; /* a recommended or considered group: the
                                      direct members that are left */
     size_t one_of_count;
+    const struct treatment **doubtful; /* of one_of: those that an unknown fact
+                                     may yet exclude */
+    size_t doubtful_count;
     struct candidacy candidacy;
     struct delay *delays;         /* the latest certain one first */
     size_t delay_count;

@@ -146,6 +146,34 @@ static void add_members(const struct finder *finder, struct verdict *verdict)
             verdict->all_members_excluded = true;
 }
 
+static bool is_out_by(enum word word)
+{
+    return word == WORD_AVOID || word == WORD_CONTRAINDICATE ||
+           word == WORD_CONFLICT;
+}
+
+/* A settled word counts, too: rules that between them leave no other may all
+   be undetermined, and then none of them has excluded the member yet. */
+static bool may_yet_be_out(const struct verdict *member)
+{
+    if (is_out_by(member->word))
+        return true;
+    for (size_t i = 0; i < member->may_be_count; i++)
+        if (is_out_by(member->may_be[i].word))
+            return true;
+    return false;
+}
+
+void verdict_doubt(const struct finder *finder, struct verdict *verdict,
+                   const struct verdict *all)
+{
+    verdict->doubtful = ARENA_ARRAY(finder->arena, const struct treatment *,
+                                    verdict->one_of_count);
+    for (size_t i = 0; i < verdict->one_of_count; i++)
+        if (may_yet_be_out(&all[verdict->one_of[i]->index]))
+            verdict->doubtful[verdict->doubtful_count++] = verdict->one_of[i];
+}
+
 /* --- candidacy ----------------------------------------------------------- */
 
 static void add_failing(const struct finder *finder,

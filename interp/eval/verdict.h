@@ -55,6 +55,10 @@ void verdict_decide(const struct finder *finder, struct verdict *verdict);
 /* Fills assumed: the assumed facts that rules on the treatment rest on. */
 void verdict_assumptions(const struct finder *finder, struct verdict *verdict);
 
+/* Fills doubtful from the verdicts on all treatments, by index. */
+void verdict_doubt(const struct finder *finder, struct verdict *verdict,
+                   const struct verdict *all);
+
 /* Fills by, beaten, trials, one_of, candidacy, delays, assumed, outcomes,
    evidence and listed; after verdict_decide. */
 void verdict_explain(const struct finder *finder, struct verdict *verdict);

@@ -245,8 +245,7 @@ void explain_verdicts(const struct explain *x,
         put_behind(x, verdict);
     }
     if (!begun)
-        buf_text(x->out, "No verdict: the rules speak for no treatment and "
-                         "against none.\n");
+        words_no_verdict(x->out, x->finding, selection);
 }
 
 /* Rules not yet explained; of remarks only those that change something (an

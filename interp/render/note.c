@@ -135,8 +135,7 @@ void note_write(const struct note *note)
     buf_char(note->out, '\n');
     if (note->finding->record->readable) {
         if (!any_verdict(note))
-            buf_text(note->out, "No verdict: the rules speak for no treatment "
-                                "and against none.\n");
+            words_no_verdict(note->out, note->finding, note->selection);
         note_verdicts(note);
         note_undecided(note);
         note_course(note);

@@ -99,32 +99,19 @@ static void put_one_of(const struct note *note, const struct verdict *verdict)
     note_detail(note, buf_view(&line));
 }
 
-static bool may_be_out(const struct verdict *verdict)
-{
-    for (size_t i = 0; i < verdict->may_be_count; i++)
-        if (verdict->may_be[i].word == WORD_AVOID ||
-            verdict->may_be[i].word == WORD_CONTRAINDICATE)
-            return true;
-    return false;
-}
-
 /* A member of the group that unknown facts may yet exclude. */
 static void put_doubt(const struct note *note, const struct verdict *member)
 {
     struct buf line = buf_on(note->out->arena);
-    if (!may_be_out(member))
-        return;
-    buf_str(&line, words_treatment(member->treatment));
-    buf_text(&line, " may yet be out. Not known: ");
-    words_facts(&line, member->needs, member->need_count);
+    words_doubt(&line, member);
     note_detail(note, buf_view(&line));
 }
 
 static void put_doubts(const struct note *note, const struct verdict *verdict)
 {
-    for (size_t i = 0; i < verdict->one_of_count; i++)
+    for (size_t i = 0; i < verdict->doubtful_count; i++)
         put_doubt(note,
-                  &note->finding->verdicts[verdict->one_of[i]->index]);
+                  &note->finding->verdicts[verdict->doubtful[i]->index]);
 }
 
 static void put_beaten(const struct note *note, const struct verdict *verdict)

@@ -135,17 +135,25 @@ static void put_candidacy(struct json *json, const struct candidacy *candidacy)
     json_close_array(json);
 }
 
+static void put_names(struct json *json, const char *key,
+                      const struct treatment *const *at, size_t n)
+{
+    json_key(json, key);
+    json_open_array(json);
+    for (size_t i = 0; i < n; i++)
+        json_str(json, at[i]->name);
+    json_close_array(json);
+}
+
 static void put_one_of(struct json *json, const struct verdict *verdict)
 {
     if (verdict->all_members_excluded)
         json_member_bool(json, "all_members_excluded", true);
     if (!verdict->one_of_count)
         return;
-    json_key(json, "one_of");
-    json_open_array(json);
-    for (size_t i = 0; i < verdict->one_of_count; i++)
-        json_str(json, verdict->one_of[i]->name);
-    json_close_array(json);
+    put_names(json, "one_of", verdict->one_of, verdict->one_of_count);
+    put_names(json, "may_yet_be_out", verdict->doubtful,
+              verdict->doubtful_count);
 }
 
 /* ---- by which rules ----------------------------------------------------- */

@@ -8,6 +8,7 @@
 
 #include "interp/eval/finding.h"
 #include "interp/eval/proof.h"
+#include "interp/render/selection.h"
 
 /* What a warning says of an operation that could not be carried out. */
 #define FAILURE_TEXT                                                           \
@@ -46,6 +47,15 @@ void words_rule(struct buf *out, const struct rule *rule);
 
 /* "Overall survival at 5 years 60 %, against 9 %: chemotherapy alone". */
 void words_outcome(struct buf *out, const struct conclusion *conclusion);
+
+/* The paragraph that stands where no verdict is to be shown: what unknown facts
+   may yet speak against is named. */
+void words_no_verdict(struct buf *out, const struct finding *finding,
+                      const struct selection *selection);
+
+/* "Cetuximab may yet be out. Not known: BRAF", of a group's member that unknown
+   facts may exclude, or must although no rule applies yet. */
+void words_doubt(struct buf *out, const struct verdict *member);
 
 /* Facts by name, separated by commas; those of one field in several elements
    are put together: "size of lesion 1 to 3/5, CEA". */

@@ -70,7 +70,8 @@ first.
           by egfr
     ASK NEXT   KRAS (for 1 verdict)
 
-    cetuximab: undecided (recommended, nothing). 3 questions; the rules read 2 facts.
+    cetuximab: undecided (recommended, nothing). 3 questions; the rules read 2
+    facts.
 
 Units, partial dates, sets, lists; the record is written and reads back.
 

@@ -1,0 +1,62 @@
+Members of a group that unknown facts may yet exclude are named wherever the
+group's members are.
+
+    $ cat > $TMP/g.rules <<END
+    > record patient
+    >   RAS-mutated: yes/no
+    >   allergic: yes/no
+    >   BRAF: wild-type | mutated
+    > treatment anti-EGFR "Anti-EGFR antibody"
+    > treatment cetuximab "Cetuximab" member of anti-EGFR
+    > treatment panitumumab "Panitumumab" member of anti-EGFR
+    > treatment biosimilar member of anti-EGFR
+    > rule useful when not RAS-mutated then recommend anti-EGFR
+    > rule allergy when allergic then avoid cetuximab
+    > rule one when BRAF wild-type then avoid panitumumab
+    > rule other when BRAF mutated then avoid panitumumab
+    > END
+    $ echo '{"id": "P", "RAS-mutated": false}' > $TMP/p.json
+    $ cantlie run $TMP/g.rules $TMP/p.json --as-of 2024-06-01
+    P   evaluated 2024-06-01
+
+    RECOMMENDED
+      Anti-EGFR antibody                  useful
+          one of: Cetuximab, Panitumumab or biosimilar
+          Cetuximab may yet be out. Not known: allergic
+          Panitumumab will be out, whatever is not known
+          not RAS-mutated
+    NOT
+      Panitumumab                         avoided: one (perhaps), other (perhaps)
+    $ cantlie run $TMP/g.rules $TMP/p.json --as-of 2024-06-01 --format ndjson | grep -o '"one_of.*"by": .{"rule": "useful"'
+    "one_of": ["cetuximab", "panitumumab", "biosimilar"], "may_yet_be_out": ["cetuximab", "panitumumab"], "by": [{"rule": "useful"
+    $ echo '{"id": "P", "RAS-mutated": false, "allergic": false, "BRAF": "mutated"}' > $TMP/q.json
+    $ cantlie run $TMP/g.rules $TMP/q.json --as-of 2024-06-01 --format ndjson | grep -o '"one_of.*"by": .{"rule": "useful"'
+    "one_of": ["cetuximab", "biosimilar"], "may_yet_be_out": [], "by": [{"rule": "useful"
+    $ cantlie ask $TMP/g.rules $TMP/p.json --as-of 2024-06-01 --about anti-EGFR </dev/null
+
+    P   evaluated 2024-06-01
+
+    RECOMMENDED
+      Anti-EGFR antibody                  useful
+          one of: Cetuximab, Panitumumab or biosimilar
+          Cetuximab may yet be out. Not known: allergic
+          Panitumumab will be out, whatever is not known
+          not RAS-mutated
+
+    anti-EGFR: recommended. Cetuximab may yet be out. Not known: allergic.
+    Panitumumab will be out, whatever is not known. 0 questions; the rules read 1
+    fact.
+
+Where nothing is to be shown, what may yet be avoided is named all the same.
+
+    $ echo '{"id": "Q", "RAS-mutated": true}' > $TMP/q.json
+    $ cantlie run $TMP/g.rules $TMP/q.json --as-of 2024-06-01 --only cetuximab
+    Q   evaluated 2024-06-01
+
+    No verdict is certain. What is not known may yet speak against Cetuximab
+    (allergic).
+    $ echo '{"id": "Q", "RAS-mutated": true, "allergic": false}' > $TMP/q.json
+    $ cantlie run $TMP/g.rules $TMP/q.json --as-of 2024-06-01 --only cetuximab
+    Q   evaluated 2024-06-01
+
+    No verdict: the rules speak for no treatment and against none.
