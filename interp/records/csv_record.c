@@ -234,6 +234,24 @@ static bool fits_header(const struct table_row *at)
     return false;
 }
 
+void csv_record_begin(struct columns *columns, const struct row *row,
+                      struct record *record)
+{
+    struct table_row at = {columns, row, record};
+    if (!columns->reported)
+        report_columns(columns, record);
+    record->titles = titles_copy(record->arena, &columns->titles);
+    for (size_t i = 0; i < record->type->list_count; i++)
+        make_elements(&at, record->type->lists[i]);
+}
+
+void csv_record_column(struct columns *columns, size_t i, const struct row *row,
+                       struct record *record, struct keys *keys)
+{
+    struct table_row at = {columns, row, record};
+    put_column(&at, i, keys);
+}
+
 void csv_record_read(struct columns *columns, const struct row *row,
                      struct record *record, struct keys *keys)
 {
@@ -246,11 +264,7 @@ void csv_record_read(struct columns *columns, const struct row *row,
     }
     if (!fits_header(&at))
         return;
-    if (!columns->reported)
-        report_columns(columns, record);
-    record->titles = titles_copy(record->arena, &columns->titles);
-    for (size_t i = 0; i < record->type->list_count; i++)
-        make_elements(&at, record->type->lists[i]);
+    csv_record_begin(columns, row, record);
     for (size_t i = 0; i < columns->n; i++)
         put_column(&at, i, keys);
 }

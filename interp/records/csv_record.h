@@ -77,4 +77,11 @@ void csv_columns(struct columns *columns, const struct row *header,
 void csv_record_read(struct columns *columns, const struct row *row,
                      struct record *record, struct keys *keys);
 
+/* Its parts, for a row that fits the header (row_plan.h): the elements and what
+   is reported once; and the cell of column `i`. */
+void csv_record_begin(struct columns *columns, const struct row *row,
+                      struct record *record);
+void csv_record_column(struct columns *columns, size_t i, const struct row *row,
+                       struct record *record, struct keys *keys);
+
 #endif

@@ -429,11 +429,9 @@ static void put_id(const struct map_table *table, const struct row *row,
         record->id = str_copy(record->arena, id);
 }
 
-void map_table_read(struct map_table *table, const struct row *row,
-                    struct record *record)
+void map_table_begin(struct map_table *table, const struct row *row,
+                     struct record *record)
 {
-    if (!row_is_sound(table, row, record))
-        return;
     struct map_row at = {
         .table = table, .row = row, .arena = record->arena, .source = STR("")};
     if (!table->reported)
@@ -442,16 +440,31 @@ void map_table_read(struct map_table *table, const struct row *row,
     record->titles = titles_copy(record->arena, &table->titles);
     for (size_t i = 0; i < record->type->list_count; i++)
         make_elements(&at, record, record->type->lists[i]);
-    for (size_t i = 0; i < table->group_count; i++) {
-        const struct map_group *group = &table->groups[i];
-        struct fact_place place = {.record = record, .field = group->field};
-        if (group->list) {
-            put_element_groups(&at, record, group);
-            continue;
-        }
-        place.fact = &record->facts[group->field->index];
-        put_group(&at, group, &place, 0);
+}
+
+void map_table_group(struct map_table *table, size_t i, const struct row *row,
+                     struct record *record)
+{
+    struct map_row at = {
+        .table = table, .row = row, .arena = record->arena, .source = STR("")};
+    const struct map_group *group = &table->groups[i];
+    struct fact_place place = {.record = record, .field = group->field};
+    if (group->list) {
+        put_element_groups(&at, record, group);
+        return;
     }
+    place.fact = &record->facts[group->field->index];
+    put_group(&at, group, &place, 0);
+}
+
+void map_table_read(struct map_table *table, const struct row *row,
+                    struct record *record)
+{
+    if (!row_is_sound(table, row, record))
+        return;
+    map_table_begin(table, row, record);
+    for (size_t i = 0; i < table->group_count; i++)
+        map_table_group(table, i, row, record);
 }
 
 void map_table_element(struct map_table *table, const struct row *row,

@@ -72,6 +72,13 @@ void map_table_open(struct map_table *table, struct arena *arena,
 void map_table_read(struct map_table *table, const struct row *row,
                     struct record *record);
 
+/* Its parts, for a row that fits the header (row_plan.h): the id, the elements
+   and what is reported once; and what the sources of group `i` say. */
+void map_table_begin(struct map_table *table, const struct row *row,
+                     struct record *record);
+void map_table_group(struct map_table *table, size_t i, const struct row *row,
+                     struct record *record);
+
 /* Fills one element of a list from a row of elements; `source` names the row
    ("lesions.csv:12"). */
 void map_table_element(struct map_table *table, const struct row *row,
