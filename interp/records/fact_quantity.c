@@ -138,22 +138,35 @@ static bool wrong_unit(struct reading *reading, struct str code,
     return false;
 }
 
-/* How values in the unit become the field's, and back. */
-static bool find_map(struct reading *reading, struct str code,
-                     struct unit_map *there, struct unit_map *back)
+/* The unit of a code; false if there is none. */
+static bool read_unit(struct str code, struct plain *plain, struct unit *unit)
 {
-    const struct unit *own = &reading->field->type.unit;
+    return unit_read_forgiving(make_plain(code, plain), unit) == UNIT_OK;
+}
+
+bool reading_maps(const struct field *field, struct str code,
+                  struct unit_map *there, struct unit_map *back)
+{
+    const struct unit *own = &field->type.unit;
     struct unit unit;
+    struct plain plain;
     *there = *back = UNIT_SAME;
     if (!code.n || str_equal(code, own->code))
         return true;
+    return read_unit(code, &plain, &unit) && unit_map(&unit, own, there) &&
+           unit_map(own, &unit, back);
+}
+
+/* The same; why not, if not. */
+static bool find_map(struct reading *reading, struct str code,
+                     struct unit_map *there, struct unit_map *back)
+{
+    struct unit unit;
     struct plain plain;
-    code = make_plain(code, &plain);
-    if (unit_read_forgiving(code, &unit) != UNIT_OK)
-        return wrong_unit(reading, code, NULL);
-    if (!unit_map(&unit, own, there) || !unit_map(own, &unit, back))
-        return wrong_unit(reading, code, &unit);
-    return true;
+    if (reading_maps(reading->field, code, there, back))
+        return true;
+    bool known = read_unit(code, &plain, &unit);
+    return wrong_unit(reading, make_plain(code, &plain), known ? &unit : NULL);
 }
 
 /* A number as written, in the field's unit. */

@@ -35,6 +35,11 @@ bool reading_set(struct reading *reading, const struct raw *raw);
 bool reading_number(struct reading *reading, const struct raw *raw);
 bool reading_date(struct reading *reading, const struct raw *raw);
 
+/* How values in a unit become the field's, and back; false if they do not. No
+   code is the field's own unit. */
+bool reading_maps(const struct field *field, struct str code,
+                  struct unit_map *there, struct unit_map *back);
+
 /* One date as written. False: *wrong says why. */
 bool reading_days(struct str text, date *first, date *last, struct str *wrong);
 

@@ -52,8 +52,8 @@ struct sheet_column {
 /*
  * A list: row r describes the elements start[r] to start[r + 1], and has
  * between fewest[r] and most[r] of them in all, as struct list of record.h
- * (LIST_ANY: no limit; a list whose `if` fails has none). A hard row describes
- * none.
+ * (LIST_ANY: no limit; a list whose `if` fails has none). What a hard row
+ * describes means nothing.
  */
 struct sheet_list {
     const struct field *field;
@@ -73,6 +73,7 @@ struct sheet {
     struct sheet_column *columns; /* by field index of the patient; lists have
                                      one without masks */
     struct sheet_list *lists;     /* by list place */
+    struct sheet_inside *inside;  /* of who fills it */
 };
 
 /* How the records of a vocabulary fill a sheet: constant once made, and used

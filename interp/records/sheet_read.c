@@ -1,0 +1,510 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+
+/*
+ * The walk over the tokens of a record. Each function gets the token that its
+ * value begins with and returns the one behind the value, or NULL when the
+ * record is not plain; the record's row is hard then, and what was written for
+ * it means nothing. Whatever is accepted was checked to the last byte, so an
+ * accepted record is well-formed JSON.
+ *
+ * Behind the last token stand the text's end, where there is no byte that a
+ * value could begin with: so nothing here counts tokens.
+ */
+
+#include "interp/records/sheet_read.h"
+
+#include "interp/records/reading.h"
+#include "interp/records/sheet_plan.h"
+#include "interp/records/sheet_value.h"
+
+struct walk {
+    struct sheet *sheet;
+    const char *base; /* the tokens count from here */
+    size_t row;
+    bool full; /* there is no room for another element */
+};
+
+/* The columns that the keys of one object go to. */
+struct target {
+    const struct sheet_type *type;
+    struct sheet_column *columns;
+    struct sheet_units *units; /* by field */
+    size_t place;
+};
+
+/* One value: its field, and its token without the blanks behind it. */
+struct spot {
+    const struct target *to;
+    const struct sheet_field *f;
+    struct sheet_column *column;
+    const char *at;
+    size_t n;
+};
+
+static bool is_blank(char c)
+{
+    return c == ' ' || c == '\t' || c == '\n' || c == '\r';
+}
+
+static size_t token_length(const char *base, const uint32_t *at)
+{
+    size_t n = at[1] - at[0];
+    while (n > 1 && is_blank(base[at[0] + n - 1]))
+        n--;
+    return n;
+}
+
+static bool is_text(const char *at, size_t n)
+{
+    return at[0] == '"' && n >= 2 && at[n - 1] == '"';
+}
+
+/* --- numbers ------------------------------------------------------------- */
+
+/* [-]digits[.digits] of any length that a decimal holds for certain. */
+static bool long_number(struct str text, decimal *number)
+{
+    bool minus = text.n && text.at[0] == '-';
+    text = str_from(text, minus);
+    bool digit = text.n && text.at[0] >= '0' && text.at[0] <= '9';
+    bool padded = text.n > 1 && text.at[0] == '0' && text.at[1] != '.';
+    if (!digit || padded || text.n > 18 || text.at[text.n - 1] == '.' ||
+        decimal_read(text, number) != DECIMAL_EXACT)
+        return false;
+    for (size_t i = 0; i < text.n; i++)
+        if (text.at[i] != '.' && (text.at[i] < '0' || text.at[i] > '9'))
+            return false;
+    *number = minus ? -*number : *number;
+    return true;
+}
+
+static inline bool plain_number(const char *at, size_t n, decimal *number)
+{
+    if (n - 1 < 8 && at[0] != '-')
+        return sheet_short_number(at, n, number);
+    return long_number((struct str){at, n}, number);
+}
+
+static inline bool put_number(const struct spot *spot, decimal number)
+{
+    const struct sheet_field *f = spot->f;
+    if (number < f->low || number > f->high ||
+        (f->whole && number % DECIMAL_ONE))
+        return false;
+    spot->column->value[spot->to->place] = number;
+    sheet_set(spot->column->known, spot->to->place);
+    return true;
+}
+
+/* --- units --------------------------------------------------------------- */
+
+/* A unit that was not met lately. NULL: none of this field. */
+static const struct sheet_unit *learn_unit(const struct field *field,
+                                           struct sheet_units *units,
+                                           struct str code)
+{
+    struct sheet_unit unit = {.n = code.n};
+    if (!code.n || code.n > sizeof unit.text ||
+        !reading_maps(field, code, &unit.there, &unit.back))
+        return NULL;
+    unit.same = unit_map_is_same(&unit.there) && unit_map_is_same(&unit.back);
+    memcpy(unit.text, code.at, code.n);
+    size_t at = units->n < SHEET_UNITS ? units->n++ : units->oldest;
+    units->oldest = (at + 1) % SHEET_UNITS;
+    units->at[at] = unit;
+    return &units->at[at];
+}
+
+static inline const struct sheet_unit *find_unit(const struct field *field,
+                                                 struct sheet_units *units,
+                                                 struct str code)
+{
+    for (size_t i = 0; i < units->n; i++)
+        if (units->at[i].n == code.n &&
+            !memcmp(units->at[i].text, code.at, code.n))
+            return &units->at[i];
+    return learn_unit(field, units, code);
+}
+
+/* In the field's unit, if it comes there and back exactly. */
+static bool convert(const struct sheet_unit *unit, decimal *number)
+{
+    decimal there, again;
+    if (unit->same)
+        return true;
+    if (!unit_convert(&unit->there, *number, &there) ||
+        !unit_convert(&unit->back, there, &again) || again != *number)
+        return false;
+    *number = there;
+    return true;
+}
+
+/* {"value": number, "unit": text} in any order, or without the unit. */
+struct quantity {
+    const char *value, *unit;
+    size_t value_n, unit_n;
+};
+
+static inline bool quantity_part(const char *base, const uint32_t *at,
+                                 struct quantity *q)
+{
+    const char *key = base + at[0], *value = base + at[2];
+    size_t key_n = at[1] - at[0];
+    if (base[at[1]] != ':')
+        return false;
+    size_t n = token_length(base, at + 2);
+    if (key_n == 7 && !memcmp(key, "\"value\"", 7) && !q->value) {
+        q->value = value;
+        q->value_n = n;
+        return true;
+    }
+    if (key_n != 6 || memcmp(key, "\"unit\"", 6) || q->unit ||
+        !is_text(value, n))
+        return false;
+    q->unit = value + 1;
+    q->unit_n = n - 2;
+    return true;
+}
+
+static inline const uint32_t *read_quantity(const struct spot *spot,
+                                            const char *base,
+                                            const uint32_t *at)
+{
+    struct quantity q = {0};
+    const struct field *field = spot->f->field;
+    decimal number;
+    do {
+        at++;
+        if (!quantity_part(base, at, &q))
+            return NULL;
+        at += 3;
+    } while (base[at[0]] == ',');
+    if (base[at[0]] != '}' || !q.value ||
+        !plain_number(q.value, q.value_n, &number))
+        return NULL;
+    if (q.unit) {
+        struct sheet_units *units = &spot->to->units[field->index];
+        const struct sheet_unit *unit =
+            find_unit(field, units, (struct str){q.unit, q.unit_n});
+        if (!unit || !convert(unit, &number))
+            return NULL;
+    }
+    return put_number(spot, number) ? at + 1 : NULL;
+}
+
+/* --- texts, options ------------------------------------------------------ */
+
+static bool put_option(const struct spot *spot, uint32_t option)
+{
+    if (option == NAMES_NONE)
+        return false;
+    sheet_set(spot->column->options + option * spot->column->words,
+              spot->to->place);
+    return true;
+}
+
+/* A text without escapes that does not say unknown. */
+static bool put_text(const struct walk *walk, const struct spot *spot)
+{
+    struct str text = {spot->at + 1, spot->n - 2};
+    if (!is_text(spot->at, spot->n) || memchr(text.at, '\\', text.n) ||
+        fact_is_unknown_word(text))
+        return false;
+    spot->column->text[spot->to->place] = text;
+    sheet_set(spot->column->known, spot->to->place);
+    if (spot->f->is_id)
+        walk->sheet->id[walk->row] = text;
+    return true;
+}
+
+static bool put_day(const struct walk *walk, const struct spot *spot)
+{
+    int64_t *value = &spot->column->value[spot->to->place];
+    if (spot->n != 12 || !is_text(spot->at, spot->n) ||
+        !sheet_day(spot->at + 1, walk->sheet->inside->plan->months, value))
+        return false;
+    sheet_set(spot->column->known, spot->to->place);
+    return true;
+}
+
+/* [option, ...]: all that is in the set. */
+static const uint32_t *read_set(const struct spot *spot, const char *base,
+                                const uint32_t *at)
+{
+    struct spot member = *spot;
+    sheet_set(spot->column->known, spot->to->place);
+    if (base[*++at] == ']')
+        return at + 1;
+    for (;; at++) {
+        member.at = base + at[0];
+        member.n = token_length(base, at);
+        if (!is_text(member.at, member.n) ||
+            !put_option(&member, spellings_find(&spot->f->options,
+                                                member.at + 1, member.n - 2)))
+            return NULL;
+        if (base[*++at] != ',')
+            break;
+    }
+    return base[*at] == ']' ? at + 1 : NULL;
+}
+
+/* --- what is rarer ------------------------------------------------------- */
+
+/* yes and no in words. */
+static bool put_yesno_word(const struct spot *spot, struct str text)
+{
+    if (name_equal(text, STR("yes")) || name_equal(text, STR("true")))
+        return put_option(spot, 1);
+    if (name_equal(text, STR("no")) || name_equal(text, STR("false")))
+        return put_option(spot, 0);
+    return false;
+}
+
+/* null, where it says no more than silence does. */
+static const uint32_t *read_other(const struct spot *spot, const uint32_t *at)
+{
+    struct str token = {spot->at, spot->n};
+    if (str_equal(token, STR("null")) && !spot->f->assumed)
+        return at + 1;
+    if (is_text(token.at, token.n) && spot->f->kind == SHEET_YESNO)
+        return put_yesno_word(spot, (struct str){token.at + 1, token.n - 2})
+                   ? at + 1
+                   : NULL;
+    return NULL;
+}
+
+/* --- objects ------------------------------------------------------------- */
+
+static const uint32_t *read_list(struct walk *walk, const struct spot *spot,
+                                 const uint32_t *at);
+
+static inline const uint32_t *read_value(struct walk *walk,
+                                         const struct spot *spot,
+                                         const uint32_t *at)
+{
+    bool put = false;
+    unsigned yes;
+    decimal number;
+    switch (spot->f->kind) {
+    case SHEET_YESNO:
+        put = sheet_truth(spot->at, spot->n, &yes) && put_option(spot, yes);
+        break;
+    case SHEET_CHOICE:
+        put = is_text(spot->at, spot->n) &&
+              put_option(spot, spellings_find(&spot->f->options, spot->at + 1,
+                                              spot->n - 2));
+        break;
+    case SHEET_NUMBER:
+        if (spot->at[0] == '{')
+            return read_quantity(spot, walk->base, at);
+        put = plain_number(spot->at, spot->n, &number) &&
+              put_number(spot, number);
+        break;
+    case SHEET_DATE: put = put_day(walk, spot); break;
+    case SHEET_TEXT: put = put_text(walk, spot); break;
+    case SHEET_SET:
+        if (spot->at[0] == '[')
+            return read_set(spot, walk->base, at);
+        break;
+    case SHEET_LIST:
+        if (spot->at[0] == '[')
+            return read_list(walk, spot, at);
+        break;
+    case SHEET_NEVER: break;
+    }
+    return put ? at + 1 : read_other(spot, at);
+}
+
+/* A key that is no field of the patient but names him. */
+static const uint32_t *read_special(struct walk *walk,
+                                    const struct target *to, struct str key,
+                                    const uint32_t *at)
+{
+    struct str *id = &walk->sheet->id[walk->row];
+    const char *value = walk->base + at[0];
+    size_t n = token_length(walk->base, at);
+    if (!to->type->type->is_patient || !name_equal(key, STR("id")) || id->n ||
+        !is_text(value, n) || memchr(value, '\\', n))
+        return NULL;
+    *id = (struct str){value + 1, n - 2};
+    return at + 1;
+}
+
+/* The value of the key at `at`. */
+static inline const uint32_t *read_member(struct walk *walk,
+                                          const struct target *to,
+                                          uint64_t *seen, const uint32_t *at)
+{
+    const char *base = walk->base, *key = base + at[0];
+    size_t n = at[1] - at[0] - 2;
+    if (key[0] != '"' || base[at[1]] != ':' || key[n + 1] != '"')
+        return NULL;
+    uint32_t index = spellings_find(&to->type->keys, key + 1, n);
+    at += 2;
+    if (index == NAMES_NONE)
+        return read_special(walk, to, (struct str){key + 1, n}, at);
+    uint64_t bit = (uint64_t)1 << (index % 64);
+    if (seen[index / 64] & bit)
+        return NULL;
+    seen[index / 64] |= bit;
+    struct spot spot = {to, &to->type->fields[index], &to->columns[index],
+                        base + at[0], token_length(base, at)};
+    return read_value(walk, &spot, at);
+}
+
+/* At its brace. */
+static const uint32_t *read_object(struct walk *walk, const struct target *to,
+                                   const uint32_t *at)
+{
+    const char *base = walk->base;
+    uint64_t seen[SHEET_FIELDS / 64] = {0};
+    if (base[*at] != '{')
+        return NULL;
+    if (base[*++at] == '}')
+        return at + 1;
+    while ((at = read_member(walk, to, seen, at)) && base[*at] == ',')
+        at++;
+    return at && base[*at] == '}' ? at + 1 : NULL;
+}
+
+/* --- lists --------------------------------------------------------------- */
+
+static const uint32_t *read_list(struct walk *walk, const struct spot *spot,
+                                 const uint32_t *at)
+{
+    struct sheet *sheet = walk->sheet;
+    const char *base = walk->base;
+    size_t place = spot->f->field->list;
+    struct sheet_list *list = &sheet->lists[place];
+    uint32_t *end = &list->start[walk->row + 1];
+    struct target to = {&sheet->inside->plan->elements[place], list->columns,
+                        sheet->inside->units[place + 1], *end};
+    sheet_set(list->given, walk->row);
+    if (base[*++at] == ']')
+        return at + 1;
+    for (; to.place < SHEET_ELEMENTS; at++) {
+        *end = (uint32_t)to.place + 1;
+        at = read_object(walk, &to, at);
+        if (!at || base[*at] == ']')
+            return at ? at + 1 : NULL;
+        if (base[*at] != ',')
+            return NULL;
+        to.place++;
+    }
+    walk->full = true;
+    return NULL;
+}
+
+/* --- rows ---------------------------------------------------------------- */
+
+/* Elements of the row so far. */
+static void start_row(struct sheet *sheet, size_t row)
+{
+    sheet->id[row].n = 0;
+    for (size_t i = 0; i < sheet->inside->plan->list_count; i++)
+        sheet->lists[i].start[row + 1] = sheet->lists[i].start[row];
+}
+
+/* Takes out what was read of the row; whether that makes room. */
+static bool drop_row(struct sheet *sheet, size_t row)
+{
+    bool room = false;
+    for (size_t i = 0; i < sheet->inside->plan->list_count; i++) {
+        uint32_t *start = &sheet->lists[i].start[row];
+        sheet_drop_elements(sheet, i, start[0], start[1]);
+        start[1] = start[0];
+        room = room || start[0] > 0;
+    }
+    return room;
+}
+
+/* The tokens behind the record, or NULL. */
+static const uint32_t *read_row(struct walk *walk, const uint32_t *at,
+                                size_t end)
+{
+    struct sheet *sheet = walk->sheet;
+    struct target patient = {&sheet->inside->plan->patient, sheet->columns,
+                             sheet->inside->units[0], walk->row};
+    start_row(sheet, walk->row);
+    at = read_object(walk, &patient, at);
+    if (!at || at[-1] >= end || at[0] < end || !sheet->id[walk->row].n)
+        return NULL;
+    return at;
+}
+
+/* The next line, without what ends it; false when there is none. */
+static bool take_line(struct sheet_lines *lines, struct str *line)
+{
+    if (lines->next >= lines->n)
+        return false;
+    line->at = lines->text + lines->next;
+    const char *end = memchr(line->at, '\n', lines->n - lines->next);
+    line->n = end ? (size_t)(end - line->at) : lines->n - lines->next;
+    return true;
+}
+
+static void pass_line(struct sheet_lines *lines, struct str line)
+{
+    lines->next += line.n + 1;
+    lines->line++;
+    if (lines->tokens)
+        while (*lines->tokens < lines->next && *lines->tokens < lines->n)
+            lines->tokens++;
+}
+
+/* The tokens of the line, which count from walk->base to *end. */
+static const uint32_t *tokens_of(struct sheet_lines *lines, struct str line,
+                                 struct walk *walk, size_t *end)
+{
+    size_t n;
+    walk->base = lines->tokens ? lines->text : line.at;
+    *end = (lines->tokens ? lines->next : 0) + line.n;
+    return lines->tokens ? lines->tokens
+                         : json_index_of(lines->index, line, &n);
+}
+
+/* One line into the next row. False when it has to wait for another sheet. */
+static bool fill_row(struct sheet *sheet, struct sheet_lines *lines,
+                     struct str line)
+{
+    struct walk walk = {.sheet = sheet, .row = sheet->rows};
+    size_t end = 0;
+    const uint32_t *at = tokens_of(lines, line, &walk, &end);
+    const uint32_t *behind = at ? read_row(&walk, at, end) : NULL;
+    if (!at)
+        start_row(sheet, walk.row);
+    if (behind && lines->tokens)
+        lines->tokens = behind;
+    if (!behind && drop_row(sheet, walk.row) && walk.full)
+        return false;
+    if (!behind && !str_trim(line).n)
+        return true;
+    if (!behind)
+        sheet_set(sheet->hard, walk.row);
+    sheet->line[walk.row] = line;
+    sheet->number[walk.row] = lines->line;
+    sheet->rows++;
+    return true;
+}
+
+bool sheet_fill(struct sheet *sheet, struct sheet_lines *lines)
+{
+    struct str line;
+    sheet_clear(sheet);
+    while (sheet->rows < SHEET_ROWS && take_line(lines, &line) &&
+           fill_row(sheet, lines, line))
+        pass_line(lines, line);
+    sheet_settle(sheet);
+    return sheet->rows > 0;
+}
+
+struct sheet_lines sheet_lines_of(struct json_index *index, char *text,
+                                  size_t n, uint64_t line)
+{
+    struct sheet_lines lines = {
+        .text = text, .n = n, .line = line, .index = index};
+    size_t count;
+    text[n] = '\0';
+    lines.tokens = json_index_of(index, (struct str){text, n}, &count);
+    return lines;
+}

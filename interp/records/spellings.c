@@ -1,0 +1,115 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+
+/*
+ * The usual spellings: as declared, in small letters, in capitals, each with
+ * '-', '_' or as written between words. The factor of the hash is tried until
+ * no two of them share a slot; a large table settles for few that do.
+ */
+
+#include "interp/records/spellings.h"
+
+/* Spellings of one name, at most. */
+#define FORMS 9
+/* Factors tried. */
+#define TRIES 64
+
+static char fold_case(char c, int form)
+{
+    if (form == 1 && c >= 'A' && c <= 'Z')
+        return (char)(c - 'A' + 'a');
+    if (form == 2 && c >= 'a' && c <= 'z')
+        return (char)(c - 'a' + 'A');
+    return c;
+}
+
+static char fold_join(char c, int form)
+{
+    bool join = c == '-' || c == '_';
+    return join && form ? form == 1 ? '-' : '_' : c;
+}
+
+/* A form of the name, with zeros behind that may be loaded. */
+static struct str make_form(struct arena *arena, struct str name, int form)
+{
+    char *at = arena_alloc(arena, name.n + 16);
+    for (size_t i = 0; i < name.n; i++)
+        at[i] = fold_join(fold_case(name.at[i], form % 3), form / 3);
+    return (struct str){at, name.n};
+}
+
+typedef LIST(struct spelling) spelling_list;
+
+static struct spelling spelling_of(struct str text, uint32_t value)
+{
+    struct spelling s = {.at = text.at, .n = (uint32_t)text.n, .value = value};
+    s.low = spellings_front(spellings_load(text.at), text.n);
+    if (text.n > 8)
+        s.high = spellings_front(spellings_load(text.at + 8), text.n - 8);
+    return s;
+}
+
+static bool has_text(const spelling_list *list, size_t from, struct str text)
+{
+    for (size_t i = from; i < list->n; i++)
+        if (str_equal((struct str){list->at[i].at, list->at[i].n}, text))
+            return true;
+    return false;
+}
+
+static void add_forms(struct arena *arena, spelling_list *list,
+                      const struct name_entry *entry)
+{
+    size_t from = list->n;
+    for (int form = 0; entry->name.n && form < FORMS; form++) {
+        struct str text = make_form(arena, entry->name, form);
+        struct spelling spelling = spelling_of(text, entry->value);
+        if (!has_text(list, from, text))
+            list_push(arena, list, spelling);
+    }
+}
+
+/* Puts all into empty slots; the number that met a taken one. */
+static size_t fill(struct spellings *table, const spelling_list *list)
+{
+    size_t collisions = 0;
+    memset(table->slots, 0, (table->mask + 1) * sizeof *table->slots);
+    for (size_t i = 0; i < list->n; i++) {
+        const struct spelling *s = &list->at[i];
+        size_t slot = spellings_slot(table, s->low, s->high);
+        collisions += table->slots[slot].n > 0;
+        while (table->slots[slot].n)
+            slot = (slot + 1) & table->mask;
+        table->slots[slot] = *s;
+    }
+    return collisions;
+}
+
+struct spellings spellings_of(struct arena *arena, const struct names *names)
+{
+    struct spellings table = {.mask = 15, .names = names};
+    spelling_list list = {0};
+    for (size_t i = 0; i < names->entries.n; i++)
+        add_forms(arena, &list, &names->entries.at[i]);
+    while (table.mask < 4 * list.n)
+        table.mask = 2 * table.mask + 1;
+    table.slots = ARENA_ARRAY(arena, struct spelling, table.mask + 1);
+    uint64_t factor = 0x9E3779B97F4A7C15u, best = factor;
+    size_t least = SIZE_MAX;
+    for (int i = 0; i < TRIES && least; i++, factor = factor * 5 + 2) {
+        table.factor = factor | 1;
+        size_t collisions = fill(&table, &list);
+        if (collisions < least) {
+            least = collisions;
+            best = table.factor;
+        }
+    }
+    table.factor = best;
+    fill(&table, &list);
+    return table;
+}
+
+uint32_t spellings_find_slowly(const struct spellings *spellings,
+                               struct str text)
+{
+    return names_find(spellings->names, text);
+}
