@@ -220,10 +220,10 @@ void csv_columns(struct columns *columns, const struct row *header,
         read_title(column, keys, columns->source);
         note_element(columns, column);
     }
-    columns->titles =
-        (struct titles){n, ARENA_ARRAY(keys->arena, struct str, n)};
+    struct str *titles = ARENA_ARRAY(keys->arena, struct str, n);
     for (size_t i = 0; i < n; i++)
-        columns->titles.at[i] = columns->at[i].title;
+        titles[i] = columns->at[i].title;
+    columns->titles = titles_of(keys->arena, titles, n);
     for (size_t i = 0; i < n; i++)
         if (columns->at[i].role == COLUMN_DATE ||
             columns->at[i].role == COLUMN_SOURCE)

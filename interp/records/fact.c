@@ -90,7 +90,8 @@ static struct str source_of(const struct fact_place *place,
         return str_copy(record->arena, raw->origin);
     if (!raw || !raw->column || !place->field || place->list ||
         !record->titles ||
-        name_equal(record->titles->at[raw->column - 1], place->field->name))
+        name_equal(titles_at(record->titles, raw->column - 1),
+                   place->field->name))
         return record->source;
     struct fact fact = {.column = raw->column};
     return record_fact_source(record->arena, record, &fact);

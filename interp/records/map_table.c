@@ -32,7 +32,7 @@ static size_t find_title(const struct titles *titles, struct str title,
                          size_t from, struct str *unit)
 {
     for (size_t i = from; i < titles->n; i++) {
-        struct str bare = titles->at[i];
+        struct str bare = titles_at(titles, i);
         *unit = STR("");
         if (name_equal(bare, title)) {
             csv_take_unit(&bare, unit);
@@ -79,13 +79,13 @@ static void bind_numbered(struct map_bound *bound, struct arena *arena,
     bound->at = at.at;
 }
 
-static struct titles titles_of(struct arena *arena, const struct row *header)
+static struct titles titles_in(struct arena *arena, const struct row *header)
 {
     size_t n = header->n < LIMIT_COLUMNS ? header->n : LIMIT_COLUMNS;
-    struct titles titles = {n, ARENA_ARRAY(arena, struct str, n)};
+    struct str *titles = ARENA_ARRAY(arena, struct str, n);
     for (size_t i = 0; i < n; i++)
-        titles.at[i] = str_copy(arena, str_trim(header->cells[i]));
-    return titles;
+        titles[i] = str_trim(header->cells[i]);
+    return titles_of(arena, titles, n);
 }
 
 static struct map_bound *bind(struct arena *arena,
@@ -108,7 +108,7 @@ static struct map_bound *bind(struct arena *arena,
 size_t map_table_found(struct arena *arena, const struct mapping *mapping,
                        const struct row *header)
 {
-    struct titles titles = titles_of(arena, header);
+    struct titles titles = titles_in(arena, header);
     const struct map_bound *bound = bind(arena, mapping, &titles);
     size_t found = 0;
     for (size_t i = 0; i < mapping->column_count; i++)
@@ -119,7 +119,7 @@ size_t map_table_found(struct arena *arena, const struct mapping *mapping,
 struct str map_table_missing(struct arena *arena, const struct mapping *mapping,
                              const struct row *header)
 {
-    struct titles titles = titles_of(arena, header);
+    struct titles titles = titles_in(arena, header);
     const struct map_bound *bound = bind(arena, mapping, &titles);
     struct buf text = buf_on(arena);
     size_t n = 0;
@@ -258,7 +258,7 @@ void map_table_open(struct map_table *table, struct arena *arena,
                     struct str source)
 {
     *table = (struct map_table){.mapping = mapping, .arena = arena};
-    table->titles = titles_of(arena, header);
+    table->titles = titles_in(arena, header);
     table->width = table->titles.n;
     table->bound = bind(arena, mapping, &table->titles);
     table->source = str_copy(arena, source);

@@ -8,8 +8,10 @@
 
 #include "interp/records/quick.h"
 
-/* Digits of a number that stays far from the range of decimals. */
-#define SHORT_DIGITS 9
+#include <string.h>
+
+#define EACH_BYTE(byte) (UINT64_C(0x0101010101010101) * (byte))
+#define DATE_BYTES 10
 
 /* --- making ready ------------------------------------------------------------ */
 
@@ -42,24 +44,36 @@ static void prepare_number(struct quick *quick, const struct field *field,
     quick->high = field->bounded ? field->high : DECIMAL_MAX;
 }
 
+/* One byte of a form: a digit may be 9 at most, a sign is itself. */
+static void note_sign(struct quick *quick, size_t i, char sign, bool is_part)
+{
+    uint64_t byte = (unsigned char)(is_part ? '0' : sign);
+    uint64_t most = is_part ? 0x76 : 0x7F;
+    for (size_t word = 0; word < 2; word++) {
+        size_t from = word ? DATE_BYTES - 8 : 0;
+        if (i < from || i >= from + 8)
+            continue;
+        quick->signs[word] |= byte << (8 * (i - from));
+        quick->most[word] |= most << (8 * (i - from));
+    }
+}
+
 /* Where YYYY, MM and DD stand; a form of another length has no short way. */
 static void prepare_date(struct quick *quick, const struct field *field,
                          struct str form)
 {
+    uint8_t *const at[] = {&quick->year, &quick->month, &quick->day};
     size_t n[3] = {0};
     if (!form.n)
         form = STR("YYYY-MM-DD");
-    if (field->bounded || form.n != sizeof quick->signs)
+    if (field->bounded || form.n != DATE_BYTES)
         return;
     for (size_t i = 0; i < form.n; i++) {
         char sign = form.at[i];
         size_t part = sign == 'Y' ? 0 : sign == 'M' ? 1 : sign == 'D' ? 2 : 3;
-        quick->signs[i] = part < 3 ? '\0' : sign;
-        uint8_t *at = part == 0   ? &quick->year
-                      : part == 1 ? &quick->month
-                                  : &quick->day;
+        note_sign(quick, i, sign, part < 3);
         if (part < 3 && !n[part]++)
-            *at = (uint8_t)i;
+            *at[part] = (uint8_t)i;
     }
     if (n[0] == 4 && n[1] == 2 && n[2] == 2)
         quick->kind = QUICK_DATE;
@@ -106,29 +120,59 @@ struct quick quick_of_column(const struct column *column)
 
 /* --- reading ------------------------------------------------------------------- */
 
-/* digits[.digits], not many of them. */
+static uint64_t eight_bytes(const char *at)
+{
+    const unsigned char *b = (const unsigned char *)at;
+    uint64_t word;
+    memcpy(&word, b, sizeof word);
+#if __BYTE_ORDER__ == __ORDER_BIG_ENDIAN__
+    word = __builtin_bswap64(word);
+#endif
+    return word;
+}
+
+/* The number of eight digits, the first in the lowest byte, each less '0'. */
+static uint64_t join_digits(uint64_t word)
+{
+    word = word * 10 + (word >> 8);
+    return ((word & UINT64_C(0x000000FF000000FF)) * UINT64_C(0xF424000000064) +
+            ((word >> 16) & UINT64_C(0x000000FF000000FF)) *
+                UINT64_C(0x271000000001)) >>
+           32;
+}
+
+/* The lowest byte that is 0, as bit 7 of it (and perhaps of higher ones); 0 if
+   there is none. */
+static uint64_t zero_byte(uint64_t word)
+{
+    return (word - EACH_BYTE(1)) & ~word & EACH_BYTE(0x80);
+}
+
+/* digits[.digits] of at most 8 bytes. All are looked at in one go: the length
+   of numbers is as hard to foretell as they are. */
 static bool short_number(struct str text, char point, decimal *number)
 {
-    static const decimal scale[] = {
-        DECIMAL_ONE, 10000000, 1000000, 100000, 10000, 1000, 100, 10, 1};
-    size_t places = 0;
-    bool broken = false;
-    decimal all = 0;
-    if (!text.n || text.n > SHORT_DIGITS || !is_digit(text.at[text.n - 1]) ||
-        !is_digit(text.at[0]))
+    static const decimal scale[] = {10,     100,     1000,     10000,
+                                    100000, 1000000, 10000000, 100000000};
+    if (!text.n || text.n > 8)
         return false;
-    for (size_t i = 0; i < text.n; i++) {
-        char c = text.at[i];
-        if (c == point && !broken) {
-            broken = true;
-            continue;
-        }
-        if (!is_digit(c))
+    /* The last sign comes into the highest byte, zeros in front of the first. */
+    size_t gap = 8 - text.n;
+    uint64_t word = (eight_bytes(text.at) ^ EACH_BYTE('0')) << (8 * gap);
+    uint64_t points =
+        zero_byte(word ^ EACH_BYTE((unsigned char)point ^ (unsigned char)'0'));
+    size_t at = 7;
+    if (points) { /* the digits before it take its place */
+        at = (size_t)__builtin_ctzll(points) / 8;
+        uint64_t before = word & (((uint64_t)1 << (8 * at)) - 1);
+        uint64_t behind = at < 7 ? word >> (8 * at + 8) << (8 * at + 8) : 0;
+        if (at == gap || at == 7)
             return false;
-        all = all * 10 + (c - '0');
-        places += broken;
+        word = before << 8 | behind;
     }
-    *number = all * scale[places];
+    if (((word + EACH_BYTE(0x76)) | word) & EACH_BYTE(0x80))
+        return false;
+    *number = (decimal)join_digits(word) * scale[points ? at : 7];
     return true;
 }
 
@@ -144,7 +188,7 @@ static bool is_missing_number(const struct quick *quick, decimal number)
 }
 
 static bool read_number(const struct quick *quick, struct str cell,
-                        struct value *value)
+                        int64_t *value)
 {
     decimal number;
     if (!short_number(cell, quick->point, &number) ||
@@ -157,57 +201,50 @@ static bool read_number(const struct quick *quick, struct str cell,
         return false;
     if (quick->denominator != 1)
         number /= quick->denominator;
-    if (number < quick->low || number > quick->high ||
-        (quick->whole && number % DECIMAL_ONE))
-        return false;
-    *value = value_number(number);
-    return true;
+    *value = number;
+    return number >= quick->low && number <= quick->high &&
+           !(quick->whole && number % DECIMAL_ONE);
 }
 
-static int digits(const char *at, int n)
+static int two_digits(const unsigned char *at)
 {
-    int number = 0;
-    for (int i = 0; i < n; i++)
-        number = number * 10 + (at[i] - '0');
-    return number;
+    return at[0] * 10 + at[1];
 }
 
 static bool read_date(const struct quick *quick, struct str cell,
-                      struct value *value)
+                      int64_t *value)
 {
-    date day;
-    bool fits = cell.n == sizeof quick->signs;
-    for (size_t i = 0; fits && i < sizeof quick->signs; i++)
-        fits = quick->signs[i] ? cell.at[i] == quick->signs[i]
-                               : is_digit(cell.at[i]);
-    if (!fits || !date_from_ymd(digits(cell.at + quick->year, 4),
-                                digits(cell.at + quick->month, 2),
-                                digits(cell.at + quick->day, 2), &day))
+    unsigned char digits[DATE_BYTES];
+    if (cell.n != DATE_BYTES)
         return false;
-    *value = value_days(day, day);
-    return true;
+    uint64_t front = eight_bytes(cell.at) ^ quick->signs[0];
+    uint64_t back = eight_bytes(cell.at + 2) ^ quick->signs[1];
+    if (((front + quick->most[0]) | front | (back + quick->most[1]) | back) &
+        EACH_BYTE(0x80))
+        return false;
+    for (size_t i = 0; i < 8; i++) {
+        digits[i] = (unsigned char)(front >> (8 * i));
+        digits[2 + i] = (unsigned char)(back >> (8 * i));
+    }
+    const unsigned char *year = digits + quick->year;
+    return date_from_ymd(two_digits(year) * 100 + two_digits(year + 2),
+                         two_digits(digits + quick->month),
+                         two_digits(digits + quick->day), value);
 }
 
-static bool read_text(const struct quick *quick, struct str cell,
-                      struct value *value)
+bool quick_number(const struct quick *quick, struct str cell, int64_t *number)
 {
-    struct str text = str_trim(cell);
-    if (fact_is_unknown_word(text))
+    return quick->kind == QUICK_NUMBER ? read_number(quick, cell, number)
+                                       : read_date(quick, cell, number);
+}
+
+bool quick_text(const struct quick *quick, struct str cell, struct str *text)
+{
+    *text = str_trim(cell);
+    if (fact_is_unknown_word(*text))
         return false;
     for (size_t m = 0; m < 2; m++)
-        if (quick->missing[m] && mapping_has_code(quick->missing[m], text))
+        if (quick->missing[m] && mapping_has_code(quick->missing[m], *text))
             return false;
-    *value = value_text(text);
     return true;
-}
-
-bool quick_read(const struct quick *quick, struct str cell, struct value *value)
-{
-    switch (quick->kind) {
-    case QUICK_NONE: return false;
-    case QUICK_NUMBER: return read_number(quick, cell, value);
-    case QUICK_DATE: return read_date(quick, cell, value);
-    case QUICK_TEXT: return read_text(quick, cell, value);
-    }
-    return false;
 }

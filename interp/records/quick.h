@@ -22,7 +22,10 @@ struct quick {
     decimal low, high;
 
     uint8_t year, month, day; /* where they stand in a date of 10 signs */
-    char signs[10];           /* what stands between them; else '\0' */
+    uint64_t signs[2]; /* its first 8 bytes and its last 8: '0' for a digit, or
+                          what stands between */
+    uint64_t most[2];  /* what added to a byte less its sign carries into bit 7
+                          if it is none that may stand there */
 };
 
 /* For the one source of a group, a column; QUICK_NONE if there is no short
@@ -33,9 +36,12 @@ struct quick quick_of_group(const struct map_table *table,
 /* For a column of Cantlie's own names. */
 struct quick quick_of_column(const struct column *column);
 
-/* The value of a cell, within what the field allows; a text borrows the cell.
-   False: it must be looked at more closely. */
-bool quick_read(const struct quick *quick, struct str cell,
-                struct value *value);
+/* The number (a decimal in the field's unit) or day in a cell, within what the
+   field allows. False: it must be looked at more closely. Up to 16 bytes from
+   the cell's start are looked at, however short it is. */
+bool quick_number(const struct quick *quick, struct str cell, int64_t *number);
+
+/* The text of a cell, within it. */
+bool quick_text(const struct quick *quick, struct str cell, struct str *text);
 
 #endif

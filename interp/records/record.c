@@ -58,6 +58,55 @@ struct record *record_like(struct arena *arena, const struct record *empty,
     return record;
 }
 
+/* --- special fields ------------------------------------------------------- */
+
+static bool is_aged(const struct field *field)
+{
+    return field->valid_for.set;
+}
+
+static bool is_conditional(const struct field *field)
+{
+    return field->only_if != NULL;
+}
+
+static bool is_assumed(const struct field *field)
+{
+    return field->has_assumed;
+}
+
+static struct some_fields fields_that(struct arena *arena,
+                                      const struct record_type *type,
+                                      bool (*are)(const struct field *field))
+{
+    struct field **at = ARENA_ARRAY(arena, struct field *, type->field_count);
+    size_t n = 0;
+    for (size_t i = 0; i < type->field_count; i++)
+        if (are(type->fields[i]))
+            at[n++] = type->fields[i];
+    return (struct some_fields){at, n};
+}
+
+static void find_special(struct arena *arena, struct special_fields *special,
+                         const struct record_type *type)
+{
+    special->aged = fields_that(arena, type, is_aged);
+    special->conditional = fields_that(arena, type, is_conditional);
+    special->assumed = fields_that(arena, type, is_assumed);
+}
+
+void record_prepare(struct record *empty)
+{
+    const struct record_type *type = empty->type;
+    struct special_fields *special =
+        ARENA_ARRAY(empty->arena, struct special_fields, type->list_count + 1);
+    find_special(empty->arena, &special[0], type);
+    for (size_t i = 0; i < type->list_count; i++)
+        find_special(empty->arena, &special[i + 1],
+                     type->lists[i]->type.element);
+    empty->special = special;
+}
+
 struct element element_new(struct arena *arena, const struct record_type *type)
 {
     return (struct element){blank_facts(arena, type)};
@@ -72,23 +121,32 @@ bool record_stands(const struct record *record, const struct fact *fact)
     return !(record->strict && (fact->flags & FACT_UNDATED));
 }
 
+struct titles titles_of(struct arena *arena, const struct str *at, size_t n)
+{
+    struct buf text = buf_on(arena);
+    uint32_t *ends = ARENA_ARRAY(arena, uint32_t, n);
+    for (size_t i = 0; i < n; i++) {
+        buf_str(&text, at[i]);
+        ends[i] = (uint32_t)text.n;
+    }
+    return (struct titles){n, ends, buf_view(&text).at};
+}
+
+struct str titles_at(const struct titles *titles, size_t i)
+{
+    uint32_t from = i ? titles->ends[i - 1] : 0;
+    return (struct str){titles->text + from, titles->ends[i] - from};
+}
+
 const struct titles *titles_copy(struct arena *arena,
                                  const struct titles *titles)
 {
-    size_t bytes = 0;
-    for (size_t i = 0; i < titles->n; i++)
-        bytes += titles->at[i].n;
-    struct titles *copy = ARENA_NEW(arena, struct titles);
-    copy->n = titles->n;
-    copy->at = ARENA_ARRAY(arena, struct str, titles->n);
-    char *text = arena_alloc(arena, bytes);
-    for (size_t i = 0; i < titles->n; i++) {
-        struct str title = titles->at[i];
-        if (title.n)
-            memcpy(text, title.at, title.n);
-        copy->at[i] = (struct str){text, title.n};
-        text += title.n;
-    }
+    struct titles *copy = arena_twin(arena, titles, sizeof *titles);
+    if (!titles->n)
+        return copy;
+    copy->ends =
+        arena_twin(arena, titles->ends, titles->n * sizeof *titles->ends);
+    copy->text = arena_twin(arena, titles->text, titles->ends[titles->n - 1]);
     return copy;
 }
 
@@ -98,7 +156,7 @@ struct str record_fact_source(struct arena *arena, const struct record *record,
     if (fact->source.n || !fact->column || !record->titles ||
         fact->column > record->titles->n)
         return fact->source;
-    struct str title = record->titles->at[fact->column - 1];
+    struct str title = titles_at(record->titles, fact->column - 1);
     return str_format(arena, "%.*s column %.*s", STR_ARG(record->source),
                       STR_ARG(title));
 }

@@ -83,10 +83,21 @@ struct record_warning {
     struct str source;
 };
 
-/* The titles of a table's columns. */
+/* The titles of a table's columns, one behind the other. */
 struct titles {
     size_t n;
-    struct str *at;
+    const uint32_t *ends; /* where each ends */
+    const char *text;
+};
+
+struct some_fields {
+    struct field *const *at;
+    size_t n;
+};
+
+/* The fields of a record type at which settling has to look at all. */
+struct special_fields {
+    struct some_fields aged, conditional, assumed;
 };
 
 struct record {
@@ -97,10 +108,15 @@ struct record {
     uint64_t number;   /* among all records of a run, from 1; 0: not counted */
     date today;
     bool strict;
+    bool digested;      /* `digest` is set: see digest.h */
+    uint8_t digest[32]; /* SHA-256 of what it was read from */
     bool readable;      /* false: RECORD_ERROR_JSON, nothing to evaluate */
     struct fact *facts; /* by field index */
     struct list *lists; /* by list place */
     const struct titles *titles; /* of the row that it was read from, or NULL */
+    const struct special_fields *special; /* of the patient's type, [1 + place]
+                                             of a list's; NULL: not looked up */
+    bool undated; /* surely no fact of the patient itself has a date */
     LIST(struct record_error) errors;
     uint64_t more_errors; /* beyond LIMIT_RECORD_ERRORS */
     LIST(struct record_warning) warnings;
@@ -114,6 +130,9 @@ struct record *record_new(struct arena *arena,
    many are made. */
 struct record *record_like(struct arena *arena, const struct record *empty,
                            date today);
+
+/* Looks up the special fields of the type, for records like this one. */
+void record_prepare(struct record *empty);
 
 /* An element with every fact unknown and not given. */
 struct element element_new(struct arena *arena, const struct record_type *type);
@@ -163,7 +182,8 @@ void record_error_add(struct record *record, struct record_error error);
 void record_unreadable(struct record *record, struct str found,
                        struct str expected);
 
-/* A copy in one piece. */
+struct titles titles_of(struct arena *arena, const struct str *at, size_t n);
+struct str titles_at(const struct titles *titles, size_t i);
 const struct titles *titles_copy(struct arena *arena,
                                  const struct titles *titles);
 

@@ -25,10 +25,10 @@ struct remembered {
 
 struct step {
     const struct field *field;
-    size_t column;     /* COLUMN_NONE: a constant */
-    size_t source;     /* the group, or the column, of the table */
-    bool number_first; /* its cells vary: the short way before the memory */
+    size_t column; /* COLUMN_NONE: a constant */
+    size_t source; /* the group, or the column, of the table */
     struct quick quick;
+    struct value ready; /* a known number or day; its range is to be set */
     struct remembered *memory;
 };
 
@@ -41,7 +41,8 @@ struct row_plan {
     size_t step_count;
     size_t *others; /* groups, or columns, that always go the long way */
     size_t other_count;
-    bool whole; /* the others need all cells */
+    bool whole; /* the others need all cells, not their own alone */
+    bool dated; /* they may give facts of the patient a date */
 };
 
 /* --- making -------------------------------------------------------------------- */
@@ -52,6 +53,8 @@ static struct step *add_step(struct arena *arena, struct row_plan *plan,
     struct step *step = &plan->steps[plan->step_count++];
     step->field = field;
     step->source = source;
+    step->ready =
+        field->type.kind == TYPE_DATE ? value_days(0, 0) : value_number(0);
     step->memory = ARENA_ARRAY(arena, struct remembered, MEMORY_PLACES);
     return step;
 }
@@ -69,8 +72,11 @@ static void plan_groups(struct arena *arena, struct row_plan *plan)
     const struct map_table *table = &plan->table->mapped;
     for (size_t i = 0; i < table->group_count; i++) {
         const struct map_group *group = &table->groups[i];
+        for (size_t m = 0; m < group->n; m++)
+            plan->dated |= group->maps[m]->dated != MAP_NO_COLUMN;
         if (!has_short_way(group)) {
             plan->others[plan->other_count++] = i;
+            plan->whole = true;
             continue;
         }
         const struct map *map = group->maps[0];
@@ -102,6 +108,8 @@ static void plan_columns(struct arena *arena, struct row_plan *plan)
             column->date != COLUMN_NONE || column->source != COLUMN_NONE ||
             stands_twice(columns, column)) {
             plan->others[plan->other_count++] = i;
+            plan->whole |= column->field != NULL;
+            plan->dated |= column->date != COLUMN_NONE;
             continue;
         }
         struct step *step = add_step(arena, plan, column->field, i);
@@ -126,9 +134,6 @@ struct row_plan *row_plan_new(struct arena *arena, struct table *table,
         plan_groups(arena, plan);
     else
         plan_columns(arena, plan);
-    for (size_t i = 0; i < plan->step_count; i++)
-        plan->steps[i].number_first = plan->steps[i].quick.kind != QUICK_NONE;
-    plan->whole = plan->other_count > 0;
     return plan;
 }
 
@@ -207,17 +212,44 @@ static void learn(struct row_plan *plan, const struct step *step,
     place->used = true;
 }
 
+/* A number or a day: the rest of its value is ready. */
+static bool put_number(const struct step *step, struct str cell,
+                       struct record *record)
+{
+    struct fact *fact = &record->facts[step->field->index];
+    int64_t number;
+    if (!quick_number(&step->quick, cell, &number))
+        return false;
+    fact->value = fact->told = step->ready;
+    fact->value.range = fact->told.range = (struct range){number, number};
+    fact->flags = FACT_GIVEN;
+    fact->column = (uint32_t)step->column + 1;
+    return true;
+}
+
+static bool put_text(const struct step *step, struct str cell,
+                     struct record *record)
+{
+    struct fact *fact = &record->facts[step->field->index];
+    struct str text;
+    if (!quick_text(&step->quick, cell, &text))
+        return false;
+    fact->value = fact->told = value_text(str_copy(record->arena, text));
+    fact->flags = FACT_GIVEN;
+    fact->column = (uint32_t)step->column + 1;
+    return true;
+}
+
 static bool put_quick(const struct step *step, struct str cell,
                       struct record *record)
 {
-    struct remembered said = {.flags = FACT_GIVEN,
-                              .column = (uint32_t)step->column + 1};
-    if (!quick_read(&step->quick, cell, &said.value))
-        return false;
-    if (said.value.kind == VALUE_TEXT)
-        said.value.text = str_copy(record->arena, said.value.text);
-    put(step, record, &said);
-    return true;
+    switch (step->quick.kind) {
+    case QUICK_NONE: return false;
+    case QUICK_NUMBER:
+    case QUICK_DATE: return put_number(step, cell, record);
+    case QUICK_TEXT: return put_text(step, cell, record);
+    }
+    return false;
 }
 
 static void read_step(struct row_plan *plan, const struct step *step,
@@ -228,7 +260,7 @@ static void read_step(struct row_plan *plan, const struct step *step,
     cell.n = 0;
     if (step->column != COLUMN_NONE)
         cell = plain_row_cell(&plan->row, step->column);
-    if (step->number_first && put_quick(step, cell, record))
+    if (put_quick(step, cell, record))
         return;
     if (cell.n <= CELL_BYTES) {
         uint64_t low, high;
@@ -275,8 +307,13 @@ static void begin(struct row_plan *plan, struct record *record)
 void row_plan_read(struct row_plan *plan, struct record *record)
 {
     begin(plan, record);
+    record->undated = !plan->dated;
     for (size_t i = 0; i < plan->step_count; i++)
         read_step(plan, &plan->steps[i], record);
-    for (size_t i = 0; i < plan->other_count; i++)
-        read_long(plan, plan->others[i], record);
+    for (size_t i = 0; i < plan->other_count; i++) {
+        size_t other = plan->others[i];
+        if (!plan->whole) /* a column: of an id, or of no field */
+            plan->cells[other] = plain_row_cell(&plan->row, other);
+        read_long(plan, other, record);
+    }
 }

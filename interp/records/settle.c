@@ -17,8 +17,9 @@
 struct facts_of {
     struct record *record;
     const struct record_type *type;
-    const struct field *list; /* NULL: the patient's */
-    uint32_t element;         /* from 1 */
+    const struct special_fields *special; /* or NULL */
+    const struct field *list;             /* NULL: the patient's */
+    uint32_t element;                     /* from 1 */
     struct fact *facts;
     bool planned; /* an element dated after today */
 };
@@ -28,6 +29,11 @@ static struct fact_place place_of(const struct facts_of *row,
 {
     return (struct fact_place){row->record, row->list, row->element, field,
                                &row->facts[field->index]};
+}
+
+static struct some_fields all_fields(const struct facts_of *row)
+{
+    return (struct some_fields){row->type->fields, row->type->field_count};
 }
 
 static void make_unknown(const struct field *field, struct fact *fact,
@@ -115,11 +121,12 @@ static void settle_dates(struct facts_of *row)
         date_by_element(row, by);
     if (row->planned)
         return;
-    for (size_t i = 0; i < row->type->field_count; i++) {
-        const struct field *field = row->type->fields[i];
-        if (field != by && field->type.kind != TYPE_LIST)
-            judge_date(row, field);
-    }
+    struct some_fields fields =
+        row->special && !row->list && row->record->undated ? row->special->aged
+                                                           : all_fields(row);
+    for (size_t i = 0; i < fields.n; i++)
+        if (fields.at[i] != by && fields.at[i]->type.kind != TYPE_LIST)
+            judge_date(row, fields.at[i]);
 }
 
 /* --- 2. conditions ------------------------------------------------------- */
@@ -200,13 +207,15 @@ static void contradict(const struct facts_of *row, const struct field *field)
 static void settle_conditions(const struct facts_of *row)
 {
     bool any = false;
-    for (size_t i = 0; i < row->type->field_count; i++) {
-        const struct field *field = row->type->fields[i];
+    struct some_fields fields =
+        row->special ? row->special->conditional : all_fields(row);
+    for (size_t i = 0; i < fields.n; i++) {
+        const struct field *field = fields.at[i];
         if (!field->only_if || !has_content(row, field) ||
             !surely_fails(row, field, 0))
             continue;
         report_condition(row, field);
-        row->facts[i].flags |= MARKED;
+        row->facts[field->index].flags |= MARKED;
         any = true;
     }
     for (size_t i = 0; any && i < row->type->field_count; i++) {
@@ -232,9 +241,11 @@ static void assume_empty(const struct facts_of *row, const struct field *field)
 
 static void settle_assumptions(const struct facts_of *row)
 {
-    for (size_t i = 0; i < row->type->field_count; i++) {
-        const struct field *field = row->type->fields[i];
-        struct fact *fact = &row->facts[i];
+    struct some_fields fields =
+        row->special ? row->special->assumed : all_fields(row);
+    for (size_t i = 0; i < fields.n; i++) {
+        const struct field *field = fields.at[i];
+        struct fact *fact = &row->facts[field->index];
         if (!field->has_assumed || fact->flags)
             continue;
         if (field->type.kind == TYPE_LIST) {
@@ -378,6 +389,8 @@ static void settle_elements(struct record *record, const struct field *list)
         struct facts_of row = {
             .record = record,
             .type = list->type.element,
+            .special =
+                record->special ? &record->special[1 + list->list] : NULL,
             .list = list,
             .element = i + 1,
             .facts = here->elements[i].facts,
@@ -388,8 +401,10 @@ static void settle_elements(struct record *record, const struct field *list)
 
 void record_settle(struct record *record)
 {
-    struct facts_of patient = {
-        .record = record, .type = record->type, .facts = record->facts};
+    struct facts_of patient = {.record = record,
+                               .type = record->type,
+                               .special = record->special,
+                               .facts = record->facts};
     if (!record->readable)
         return;
     settle_row(&patient);
