@@ -137,12 +137,20 @@ $(BUILD)/flags: FORCE
 
 tests: $(UNIT_BIN) $(AST_DUMP) $(FUZZ_BIN)
 
-# With FUZZER=-fsanitize=fuzzer (make fuzz), libFuzzer is the main program.
+# With FUZZER=-fsanitize=fuzzer (make fuzz), libFuzzer is the main program. One
+# target is the command line's: it is linked with that, under another name.
 FUZZER ?=
+FUZZ_CLI := $(BUILD)/tests/fuzz/cli/main.o
+$(BUILD)/tests/fuzz/repl: $(FUZZ_CLI) $(filter-out %/main.o,$(CLI_OBJ))
+$(FUZZ_CLI): interp/cli/main.c $(BUILD)/flags | $(GENERATED)
+	$(Q)mkdir -p $(@D)
+	$(Q)$(CC) $(C_FLAGS) -Wno-missing-prototypes -Dmain=cantlie_main -MMD -MP \
+	-c -o $@ $<
+
 $(FUZZ_BIN): %: %.o $(BUILD)/tests/fuzz/target.o \
     $(if $(FUZZER),,$(BUILD)/tests/fuzz/driver.o) $(LIB)
 	$(call say,LINK,$@)
-	$(Q)$(CXX) $(LD_FLAGS) $(FUZZER) -o $@ $^ $(LIBS)
+	$(Q)$(CXX) $(LD_FLAGS) $(FUZZER) -o $@ $(filter-out $(LIB),$^) $(LIB) $(LIBS)
 
 $(AST_DUMP): $(BUILD)/tests/tools/ast_dump.o $(LIB)
 	$(call say,LINK,$@)
@@ -153,7 +161,8 @@ $(UNIT_BIN): %: %.o $(SUPPORT_OBJ) $(LIB)
 	$(call say,LINK,$@)
 	$(Q)$(CXX) $(LD_FLAGS) -o $@ $^ $(CHECK_LIBS) $(LIBS)
 
--include $(LIB_OBJ:.o=.d) $(CLI_OBJ:.o=.d) $(SUPPORT_OBJ:.o=.d) $(UNIT_BIN:=.d)
+-include $(LIB_OBJ:.o=.d) $(CLI_OBJ:.o=.d) $(SUPPORT_OBJ:.o=.d) $(UNIT_BIN:=.d) \
+    $(FUZZ_BIN:=.d) $(FUZZ_CLI:.o=.d)
 
 # ---- What people run --------------------------------------------------------
 

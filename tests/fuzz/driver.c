@@ -16,8 +16,7 @@
 int main(int argc, char **argv)
 {
     for (int i = 1; i < argc; i++) {
-        puts(argv[i]);
-        fflush(stdout);
+        fprintf(stderr, "%s\n", argv[i]);
         struct arena *arena = arena_new();
         if (!arena)
             return 4;

@@ -2,8 +2,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """Inputs for the fuzz targets, taken from the tests: seeds.py FOLDER.
 
-Writes FOLDER/TARGET/NAME for the targets rules, records and pair, and the
-dictionary FOLDER/words. Nothing is kept in the tree but what once failed
+Writes FOLDER/TARGET/NAME for each target, and the dictionary FOLDER/words. Nothing is kept in the tree but what once failed
 (tests/bugs/fuzz-TARGET-*): the tests are the corpus, and grow by themselves.
 """
 import json
@@ -18,7 +17,8 @@ sys.path.insert(0, str(ROOT / "tests/reference"))
 import harness  # noqa: E402
 from generate import generate  # noqa: E402
 
-TARGETS = ["rules", "records", "pair"]
+TARGETS = ["rules", "format", "records", "table", "mapping", "pair", "api",
+           "repl"]
 LONGEST = 20_000  # bytes: longer seeds make a fuzzer slow
 TABLE = b"""Fall;Alter;RAS;CEA;CEA am;FLR;Leber;Diagnose;raucht
 A;63;WT;12,5;01.02.2024;430;1410;20.03.2023;ja
@@ -63,13 +63,50 @@ def pair_texts():
         yield f"generated-{seed}", text.encode()
 
 
+def table_texts():
+    yield "table", TABLE
+    yield "lesions", b"id,size,left\nA,23 mm,yes\nA,>1,\nB,4 cm,no\n"
+    yield "latin-1", "id,remark\nA,\u00e4\u00df\n".encode("latin-1")
+    yield "quoted", b'id,remark\r\n"A","x ""y"" \n, z"\r\n'
+    for path in sorted((ROOT / "examples").glob("*/*.csv")):
+        yield path.name, path.read_bytes()[:4000]
+
+
+def mapping_texts():
+    """The mappings of all rule texts, with a table each."""
+    for name, text in rule_texts():
+        found = re.search(rb"^mapping .*(\n([ \t#].*)?)*", text, re.M)
+        if found:
+            yield name, found[0] + b"\n=== records\n" + TABLE
+
+
+def typed_texts():
+    """What is typed in the transcripts of sessions."""
+    for path in sorted((ROOT / "tests/transcripts").glob("repl*.t")):
+        blocks = re.findall(r"<<END\n((?: +> .*\n)+)", path.read_text())
+        for i, block in enumerate(blocks):
+            lines = re.sub(r"^ +> (END\n)?", "", block, flags=re.M)
+            yield f"{path.stem}-{i}", lines.encode()
+    words = ["KRAS wt", "CEA > 3 ug/L", "lesions", "set KRAS wt, CEA 5 ug/L",
+             ":why surgery", ":whynot small", ":what-if remnant 40 %", ":ask",
+             ":save a.json", ":save a.rules", ':case "A" a.rules', ":test",
+             ":load fuzz.rules", ":reload", ":diff", ":undo", ":help why",
+             ":patient new", ":patient next", ":as-of 2024-01-01", ":rules",
+             ":show risk", "KRAS wild-type -> surgery", ":record", ":quit"]
+    for i, word in enumerate(words):
+        yield f"word-{i}", "\n".join([word, ":verdicts", ""]).encode()
+    yield "words", "\n".join([*words, ""]).encode()
+
+
 def past(target):
     for path in sorted((ROOT / "tests/bugs").glob(f"fuzz-{target}-*")):
         yield path.name, path.read_bytes()
 
 
 def write(folder):
-    texts = {"rules": rule_texts, "records": record_texts, "pair": pair_texts}
+    texts = {"rules": rule_texts, "format": rule_texts, "table": table_texts,
+             "records": record_texts, "mapping": mapping_texts,
+             "pair": pair_texts, "api": pair_texts, "repl": typed_texts}
     for target in TARGETS:
         into = folder / target
         into.mkdir(parents=True, exist_ok=True)
