@@ -46,6 +46,34 @@ static void plan_part(struct format *f, const struct ast *part, uint32_t start)
         format_break(f, i, (struct place_at){0, 4});
 }
 
+/* A resource: its clauses each go below, then what is listed in them. */
+static void plan_resource(struct format *f, const struct ast *source)
+{
+    const struct ast *codes = source->kids[2], *apart = source->kids[5];
+    if (codes)
+        format_break(f, format_at(f, codes), (struct place_at){0, 6});
+    if (source->kids[3]) {
+        format_break(f, format_at(f, source->kids[3]) - 1,
+                     (struct place_at){0, 6});
+        format_condition(f, source->kids[3], (struct place_at){1, 8});
+    }
+    if (source->kids[4])
+        format_break(f, format_at(f, source->kids[4]) - 1,
+                     (struct place_at){0, 6});
+    if (apart)
+        format_break(f, format_at(f, apart), (struct place_at){0, 6});
+    for (uint32_t i = 1; codes && i < codes->n; i++)
+        format_break(f, format_at(f, codes->kids[i]) - 1,
+                     (struct place_at){1, 8});
+}
+
+static void plan_group(struct format *f, const struct ast *group)
+{
+    for (uint32_t i = 2; i < group->n; i++)
+        format_break(f, format_at(f, group->kids[i]) - 1,
+                     (struct place_at){0, 4});
+}
+
 static void plan_map(struct format *f, const struct ast *map, uint32_t column)
 {
     uint32_t start = format_at(f, map);
@@ -55,9 +83,8 @@ static void plan_map(struct format *f, const struct ast *map, uint32_t column)
         return;
     if (source->kind == AST_MAP_EXPR)
         format_condition(f, source->kids[0], (struct place_at){1, 6});
-    for (uint32_t i = 2; source->kind == AST_MAP_RESOURCE && i < source->n; i++)
-        format_break(f, format_at(f, source->kids[i]) - 1,
-                     (struct place_at){1, 6});
+    if (source->kind == AST_MAP_RESOURCE)
+        plan_resource(f, source);
     for (uint32_t i = 2; i < map->n; i++)
         plan_part(f, map->kids[i], start);
 }
@@ -70,5 +97,7 @@ void format_mapping(struct format *f, const struct ast *mapping)
         format_start(f, format_at(f, line), 2);
         if (has_source(line))
             plan_map(f, line, column);
+        else if (line->kind == AST_MAP_GROUP)
+            plan_group(f, line);
     }
 }

@@ -136,8 +136,9 @@ static void gram_error(const struct span *span, const struct builder *b,
 
 %nterm <struct ast *> item version text opt_text name opt_of quantity number
     signed date amount figure evidence_part locus refs field type by choice
-    range attr value map map_target map_source map_code unit pair pair_code
-    code mapped column col_expr col_conj col_neg col_cmp col_sum col_product
+    range attr value map map_target map_source map_code map_item map_place
+    map_plain map_types map_coded map_where map_or map_and map_not
+    map_test map_after map_apart unit pair pair_code code mapped column col_expr col_conj col_neg col_cmp col_sum col_product
     col_unary col_primary
     define_body branch point columns rows row cells cell cell_value unless tail
     conclusions conclusion or_names except trial since subject at case_part
@@ -145,11 +146,12 @@ static void gram_error(const struct span *span, const struct builder *b,
     rule_ref needing fact_ref expr conj neg cmp body is_value literal sum
     product unary primary operand group path
 %nterm <struct kids *> names texts evidence_parts loci fields choices synonyms
-    attrs literal_list maps map_codes map_parts missing pairs codes col_args
+    attrs literal_list maps map_codes map_displays map_names map_all map_parts
+    missing pairs codes col_args
     opt_groups stated
     branches points column_list row_list cell_list cell_values tails partners
     listed or_list case_parts facts elements expectations fact_refs args
-%nterm <enum ast_op> order_op relop verb bad_verb direction quant extreme state
+%nterm <enum ast_op> map_extreme order_op relop verb bad_verb direction quant extreme state
 
 %%
 
@@ -330,6 +332,8 @@ map
         { $$ = LISTED(MAP, @$, kids_join(b, $4, $6), $1, $3); }
   | name "is" is_fact_value { $$ = NODE(MAP_IS, @$, $1, $3); }
   | name text               { $$ = NODE(MAP_SETTING, @$, $1, $2); }
+  | name "code" map_codes   { $$ = LISTED(MAP_GROUP, @$, $3, $1); }
+  | name name texts         { $$ = LISTED(MAP_SYSTEM, @$, $3, $1, $2); }
   | "missing" missing       { $$ = ONLY_LIST(MAP_MISSING, @$, $2); }
   | "yes" codes             { $$ = ONLY_LIST(MAP_YES, @$, $2); }
   | "no" codes              { $$ = ONLY_LIST(MAP_NO, @$, $2); }
@@ -342,16 +346,94 @@ map_target
 map_source
   : column
   | "(" col_expr ")"        { $$ = NODE(MAP_EXPR, @$, $2); }
-  | name "code" map_codes   { $$ = LISTED(MAP_RESOURCE, @$, $3, $1); }
+  | map_types map_coded map_where map_after map_apart
+        { $$ = NODE(MAP_RESOURCE, @$, NULL, $1, $2, $3, $4, $5); }
+  | map_place "of" map_types map_coded map_where map_after map_apart
+        { $$ = NODE(MAP_RESOURCE, @$, $1, $3, $4, $5, $6, $7); }
   ;
 column: text                { $$ = NODE(MAP_COLUMN, @$, $1); } ;
-map_codes
-  : map_code                { $$ = kids_of(b, $1); }
-  | map_codes "|" map_code  { $$ = kids_add(b, $1, $3); }
-  | map_codes "|" text
-        { $$ = kids_add(b, $1, NODE(MAP_CODE, @3, NULL, $3)); }
+
+/* Resources of FHIR: which, and what is taken of them */
+
+map_types: map_names        { $$ = ONLY_LIST(MAP_TYPES, @$, $1); } ;
+map_names
+  : name                    { $$ = kids_of(b, $1); }
+  | map_names "|" name      { $$ = kids_add(b, $1, $3); }
   ;
-map_code: name text         { $$ = NODE(MAP_CODE, @$, $1, $2); } ;
+map_coded
+  : %empty                  { $$ = NULL; }
+  | "code" map_codes        { $$ = ONLY_LIST(MAP_CODES, @$, $2); }
+  ;
+map_where
+  : %empty                  { $$ = NULL; }
+  | "where" map_or          { $$ = $2; }
+  ;
+map_after: %empty           { $$ = NULL; } | "after" name { $$ = $2; } ;
+map_apart
+  : %empty                  { $$ = NULL; }
+  | "at" "most" quantity name
+        { $$ = NODE(MAP_APART, @$, $3, $4); }
+  ;
+map_place
+  : map_plain
+  | map_extreme text        { $$ = NODE_OP(MAP_PLACE, $1, @$, $2, NULL); }
+  | map_extreme name        { $$ = NODE_OP(MAP_PLACE, $1, @$, $2, NULL); }
+  | map_extreme text "code" map_codes
+        { $$ = NODE_OP(MAP_PLACE, $1, @$, $2,
+                       ONLY_LIST(MAP_CODES, @4, $4)); }
+  ;
+map_extreme
+  : "earliest"              { $$ = OP_EARLIEST; }
+  | "latest"                { $$ = OP_LATEST; }
+  ;
+map_plain
+  : text                    { $$ = NODE(MAP_PLACE, @$, $1, NULL); }
+  | text "code" map_codes
+        { $$ = NODE(MAP_PLACE, @$, $1, ONLY_LIST(MAP_CODES, @3, $3)); }
+  | name                    { $$ = NODE(MAP_PLACE, @$, $1, NULL); }
+  ;
+map_or
+  : map_and
+  | map_or "or" map_and
+        { $$ = build_chain(b, MAKE(OR, OP_PLAIN, @$), $1, $3); }
+  ;
+map_and
+  : map_not
+  | map_and "and" map_not
+        { $$ = build_chain(b, MAKE(AND, OP_PLAIN, @$), $1, $3); }
+  ;
+map_not
+  : map_test
+  | "not" map_not           { $$ = NODE(NOT, @$, $2); }
+  | "(" map_or ")"          { $$ = NODE(PAREN, @$, $2); }
+  ;
+map_test
+  : map_plain "is" map_codes
+        { $$ = LISTED(MAP_HAS, @$, $3, $1); }
+  | map_plain "is" "not" map_codes
+        { $$ = LISTED_OP(MAP_HAS, OP_NOT, @$, $4, $1); }
+  | map_plain "is" "known"  { $$ = NODE_OP(MAP_HAS, OP_KNOWN, @$, $1); }
+  | map_plain "is" "unknown" { $$ = NODE_OP(MAP_HAS, OP_UNKNOWN, @$, $1); }
+  ;
+map_codes
+  : map_item                { $$ = kids_of(b, $1); }
+  | map_codes "|" map_item  { $$ = kids_add(b, $1, $3); }
+  ;
+map_item
+  : map_code
+  | text map_displays       { $$ = LISTED(MAP_CODE, @$, $2, NULL, $1); }
+  ;
+map_code
+  : name text map_displays  { $$ = LISTED(MAP_CODE, @$, $3, $1, $2); }
+  | name                    { $$ = NODE(MAP_CODE, @$, NULL, $1); }
+  ;
+map_displays
+  : %empty                  { $$ = kids_none(b); }
+  | "(" synonyms ")"        { $$ = $2; }
+  ;
+
+/* What stands behind a source */
+
 map_parts
   : %empty                  { $$ = kids_none(b); }
   | map_parts "in" unit
@@ -379,11 +461,18 @@ pairs
 pair: pair_code "=" mapped  { $$ = NODE(PAIR, @$, $1, $3); } ;
 pair_code
   : map_code
+  | map_all                 { $$ = ONLY_LIST(MAP_ALL, @$, $1); }
+  | "otherwise"             { $$ = WORD(MAP_OTHERWISE, @1); }
   | code                    { $$ = NODE(MAP_CODE, @$, NULL, $1); }
   | "yes"
         { $$ = NODE(MAP_CODE, @$, NULL, build_leaf(b, AST_YES, @1, STR(""))); }
   | "no"
         { $$ = NODE(MAP_CODE, @$, NULL, build_leaf(b, AST_NO, @1, STR(""))); }
+  ;
+map_all
+  : map_code "and" map_code
+        { $$ = kids_add(b, kids_of(b, $1), $3); }
+  | map_all "and" map_code  { $$ = kids_add(b, $1, $3); }
   ;
 codes
   : code                    { $$ = kids_of(b, $1); }

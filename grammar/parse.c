@@ -86,16 +86,17 @@ static void report_depth(struct driver *d, size_t i)
     diagnostic_label(sink, made, "give parts of it a name with `define`");
 }
 
-/* A field, a setting, or words for missing, yes and no. */
+/* A field, codes, a setting, or words for missing, yes and no. */
 static bool starts_map(const struct token *at)
 {
     if (at->kind == TOK_MISSING || at->kind == TOK_YES || at->kind == TOK_NO)
         return at[1].kind != TOK_EQ;
     if (at->kind != TOK_NAME)
         return false;
-    return at[1].kind == TOK_FROM || at[1].kind == TOK_OF ||
-           at[1].kind == TOK_IS ||
-           (at[1].kind == TOK_STRING && at[2].kind != TOK_EQ);
+    int next = at[1].kind, then = at[2].kind;
+    return next == TOK_FROM || next == TOK_OF || next == TOK_IS ||
+           next == TOK_CODE || (next == TOK_NAME && then == TOK_STRING) ||
+           (next == TOK_STRING && then != TOK_EQ && then != TOK_LPAREN);
 }
 
 /* Words of an item kind whose lines stand for themselves. */

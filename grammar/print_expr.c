@@ -30,6 +30,7 @@ void print_word(struct buf *out, const struct ast *node)
         [AST_TODAY] = "today",
         [AST_TYPE_YESNO] = "yes/no",
         [AST_CELL_ANY] = "-",
+        [AST_MAP_OTHERWISE] = "otherwise",
         [AST_EXPECT_NOTHING_ELSE] = "nothing else",
     };
     buf_text(out, words[node->kind]);

@@ -67,17 +67,66 @@ void print_map_expr(struct buf *out, const struct ast *node)
     buf_char(out, ')');
 }
 
+/* "component" code loinc "1" of Observation code loinc "2" where ... */
 void print_resource(struct buf *out, const struct ast *node)
+{
+    static const char *const before[] = {"", "", " code ", " where ",
+                                         " after ", " "};
+    print_opt(out, node, 0, "");
+    if (node->kids[0])
+        buf_text(out, " of ");
+    for (uint32_t i = 1; i < node->n; i++)
+        print_opt(out, node, i, before[i]);
+}
+
+void print_map_place(struct buf *out, const struct ast *node)
+{
+    if (node->op != OP_PLAIN)
+        buf_text(out, node->op == OP_LATEST ? "latest " : "earliest ");
+    ast_print(out, node->kids[0]);
+    print_opt(out, node, 1, " code ");
+}
+
+void print_map_types(struct buf *out, const struct ast *node)
+{
+    print_join(out, node, 0, " | ");
+}
+
+void print_map_apart(struct buf *out, const struct ast *node)
+{
+    buf_text(out, "at most ");
+    print_join(out, node, 0, " ");
+}
+
+void print_map_system(struct buf *out, const struct ast *node)
+{
+    ast_print(out, node->kids[0]);
+    print_opt(out, node, 1, " ");
+    buf_char(out, ' ');
+    print_join(out, node, 2, " | ");
+}
+
+void print_map_group(struct buf *out, const struct ast *node)
 {
     ast_print(out, node->kids[0]);
     buf_text(out, " code ");
     print_join(out, node, 1, " | ");
 }
 
+void print_map_all(struct buf *out, const struct ast *node)
+{
+    print_join(out, node, 0, " and ");
+}
+
 void print_map_code(struct buf *out, const struct ast *node)
 {
     print_opt(out, node, 0, "");
     print_opt(out, node, 1, node->kids[0] ? " " : "");
+    if (node->n < 3)
+        return;
+    buf_text(out, " (");
+    print_join(out, node, 2, ", ");
+    buf_char(out, ')');
 }
 
 void print_in(struct buf *out, const struct ast *node)

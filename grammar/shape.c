@@ -25,7 +25,10 @@ static const struct shape_group shape_groups[] = {
     {"attribute", "ATTR_RANGE ATTR_VALID ATTR_IF ATTR_COUNTED ATTR_ASSUME "
                   "ATTR_CODE ATTR_NAMED ATTR_LABEL"},
     {"evidence_part", "EVIDENCE_FROM STRINGS BROKEN"},
-    {"map", "MAP MAP_IS MAP_SETTING MAP_MISSING MAP_YES MAP_NO BROKEN"},
+    {"map", "MAP MAP_IS MAP_SETTING MAP_MISSING MAP_YES MAP_NO MAP_SYSTEM "
+            "MAP_GROUP BROKEN"},
+    {"map_path", "STRINGS NAME"},
+    {"pair_code", "MAP_CODE MAP_ALL MAP_OTHERWISE"},
     {"map_target", "NAME MAP_OF"},
     {"map_source", "MAP_COLUMN MAP_EXPR MAP_RESOURCE"},
     {"map_part", "MAP_UNIT MAP_AS MAP_ON MAP_MISSING PAIR"},

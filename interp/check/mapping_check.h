@@ -5,17 +5,23 @@
 /*
  * What the files share that check mappings: mappings.c (items and lines),
  * mapping_codes.c (what codes mean), mapping_columns.c (columns, expressions,
- * forms of dates). A function that returns false has given a message.
+ * forms of dates), mapping_resources.c and mapping_codings.c (FHIR). A function that returns false has given a message.
  */
 
 #include "interp/check/checker.h"
-#include "interp/vocabulary/mapping.h"
+#include "interp/vocabulary/map_resource.h"
 
 struct mapping_check {
     struct checker *c;
     struct mapping *mapping;
     LIST(struct map *) maps;
     LIST(struct map_column) columns;
+    /* of resources: systems and groups of codes by name */
+    LIST(const struct map_system *) systems;
+    struct names group_names;
+    LIST(struct map_codings) groups;
+    LIST(struct map_coding) shown; /* codes with displays */
+    LIST(const struct field *) made; /* lists that have elements */
 };
 
 /* What an expression over columns yields. */
@@ -30,13 +36,34 @@ bool mapping_codes_add(struct checker *c, struct map_codes *codes,
 bool mapping_codes(struct checker *c, struct map_codes *codes,
                    const struct ast *node, uint32_t from);
 
-/* MAP_CODE nodes of a resource; a system left out is the one before. */
-bool mapping_resource_codes(struct checker *c, struct map_codes *codes,
-                            const struct ast *resource);
-
 /* The PAIR parts of a line; `condition`: the codes are yes and no. */
 bool mapping_pairs(struct checker *c, struct map *map, const struct ast *node,
                    bool condition);
+
+/* The value that a pair gives, in the field's unit; *unknown if it says so. */
+bool mapping_pair_value(struct checker *c, const struct map *map,
+                        const struct ast *pair, struct map_pair *result);
+
+/* --- mapping_codings.c ----------------------------------------------------- */
+
+/* The systems and groups that an item declares, before its other lines. */
+void mapping_declare_codes(struct mapping_check *m, const struct ast *item);
+
+/* All codes of MAP_CODE nodes, groups opened. */
+bool mapping_codings(struct mapping_check *m, const struct ast *node,
+                     uint32_t from, struct map_codings *codings);
+
+/* Closes the mapping's systems. */
+void mapping_close_codes(struct mapping_check *m);
+
+/* --- mapping_resources.c --------------------------------------------------- */
+
+/* A line whose source is a resource; its field is known. */
+bool mapping_resource(struct mapping_check *m, struct map *map,
+                      const struct ast *node);
+
+/* After all lines: elements that nothing makes. */
+void mapping_check_elements(struct mapping_check *m);
 
 /* --- mapping_columns.c ---------------------------------------------------- */
 

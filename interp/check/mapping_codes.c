@@ -60,23 +60,6 @@ bool mapping_codes(struct checker *c, struct map_codes *codes,
     return right;
 }
 
-bool mapping_resource_codes(struct checker *c, struct map_codes *codes,
-                            const struct ast *resource)
-{
-    bool right = true;
-    struct str system = STR("");
-    codes->at = ARENA_ARRAY(c->arena, struct map_code, resource->n);
-    for (uint32_t i = 1; i < resource->n; i++) {
-        const struct ast *node = resource->kids[i];
-        struct map_code *code = &codes->at[codes->n++];
-        right = read_code(c, node->kids[1], code) && right;
-        if (node->kids[0])
-            system = node->kids[0]->text;
-        code->system = system;
-    }
-    return right;
-}
-
 /* --- values --------------------------------------------------------------- */
 
 /* A number or amount without a unit, given the one of the line. */
@@ -115,8 +98,8 @@ static bool lacks_unit(const struct ast *value)
     return last->kind == AST_NUMBER;
 }
 
-static bool pair_value(struct checker *c, const struct map *map,
-                       const struct ast *pair, struct map_pair *result)
+bool mapping_pair_value(struct checker *c, const struct map *map,
+                        const struct ast *pair, struct map_pair *result)
 {
     const struct ast *value = pair->kids[1];
     struct slot slot = check_slot(map->field);
@@ -138,8 +121,7 @@ static bool same_code(const struct map_code *a, const struct map_code *b)
 {
     if (a->is_number && b->is_number)
         return a->number == b->number;
-    return a->is_number == b->is_number && str_equal(a->text, b->text) &&
-           name_equal(a->system, b->system);
+    return a->is_number == b->is_number && str_equal(a->text, b->text);
 }
 
 static bool report_twice(struct checker *c, const struct map_code *code,
@@ -167,18 +149,27 @@ static bool report_condition_code(struct checker *c, const struct ast *node,
     return false;
 }
 
+/* A code of tables has no system, and is one alone. */
+static bool report_system(struct checker *c, const struct ast *node)
+{
+    struct diagnostic *d =
+        diagnose(c->sink, DIAG_MAPPING_CODE, node->span,
+                 "a column holds plain codes, one in a cell");
+    diagnostic_label(c->sink, d, "write the code as the column does");
+    return false;
+}
+
 static bool pair_code(struct checker *c, const struct ast *node, bool condition,
                       struct map_code *code)
 {
+    if (node->kind != AST_MAP_CODE || node->kids[0] || node->n > 2 ||
+        node->kids[1]->kind == AST_NAME)
+        return report_system(c, node);
     const struct ast *value = node->kids[1];
     bool is_word = value->kind == AST_YES || value->kind == AST_NO;
     if (is_word != condition)
         return report_condition_code(c, node, condition);
-    if (!read_code(c, value, code))
-        return false;
-    if (node->kids[0])
-        code->system = node->kids[0]->text;
-    return true;
+    return read_code(c, value, code);
 }
 
 static bool add_pair(struct checker *c, struct map *map, const struct ast *node,
@@ -186,7 +177,7 @@ static bool add_pair(struct checker *c, struct map *map, const struct ast *node,
 {
     struct map_pair *pair = &map->pairs[map->pair_count];
     if (!pair_code(c, node->kids[0], condition, &pair->code) ||
-        !pair_value(c, map, node, pair))
+        !mapping_pair_value(c, map, node, pair))
         return false;
     for (size_t i = 0; i < map->pair_count; i++)
         if (same_code(&map->pairs[i].code, &pair->code))

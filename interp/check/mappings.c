@@ -47,7 +47,7 @@ static bool check_has_unit(struct mapping_check *m, const struct map *map,
     const struct field *field = map->field;
     const struct ast *source = node->kids[1];
     if (!field || field->type.kind != TYPE_NUMBER || map->unit.n ||
-        unit_is_one(&field->type.unit) || source->kind == AST_MAP_RESOURCE)
+        unit_is_one(&field->type.unit))
         return true;
     bool pairs_only = map->pair_count > 0;
     struct str title =
@@ -101,15 +101,17 @@ static bool is_id(const struct mapping_check *m, const struct ast *name)
 }
 
 static bool take_target(struct mapping_check *m, struct map *map,
-                        const struct ast *target)
+                        const struct ast *node)
 {
+    const struct ast *target = node->kids[0];
     struct record_info *record = check_info(m->c, m->mapping->record);
     if (target->kind == AST_MAP_OF)
         return take_element(m, map, target);
     if (is_id(m, target))
         return true; /* field stays NULL */
     map->field = check_stored(m->c, target, record);
-    if (!map->field || map->field->type.kind != TYPE_LIST)
+    if (!map->field || map->field->type.kind != TYPE_LIST ||
+        node->kids[1]->kind == AST_MAP_RESOURCE)
         return map->field != NULL;
     return report_target(m, target, "a list is mapped field by field",
                          "write FIELD of LIST, or a mapping of its record");
@@ -148,23 +150,11 @@ static bool take_expression(struct mapping_check *m, struct map *map,
     return map->expression != NULL;
 }
 
-static bool take_resource(struct mapping_check *m, struct map *map,
-                          const struct ast *source)
-{
-    map->kind = MAP_RESOURCE;
-    map->resource = ARENA_NEW(m->c->arena, struct map_resource);
-    map->resource->type = source->kids[0]->text;
-    m->mapping->of_resources = true;
-    return mapping_resource_codes(m->c, &map->resource->codes, source);
-}
-
 static bool take_source(struct mapping_check *m, struct map *map,
                         const struct ast *source, enum map_yield *yields)
 {
     *yields = MAP_YIELDS_NUMBER;
     map->text = check_text(m->c, source);
-    if (source->kind == AST_MAP_RESOURCE)
-        return take_resource(m, map, source);
     m->mapping->of_table = true;
     if (source->kind == AST_MAP_EXPR)
         return take_expression(m, map, source, yields);
@@ -222,8 +212,11 @@ static bool take_map(struct mapping_check *m, struct map *map,
 {
     enum map_yield yields;
     *map = (struct map){.span = node->span, .dated = MAP_NO_COLUMN};
-    if (!take_target(m, map, node->kids[0]) ||
-        !take_source(m, map, node->kids[1], &yields))
+    if (!take_target(m, map, node))
+        return false;
+    if (node->kids[1]->kind == AST_MAP_RESOURCE)
+        return mapping_resource(m, map, node);
+    if (!take_source(m, map, node->kids[1], &yields))
         return false;
     for (uint32_t i = 2; i < node->n; i++)
         if (!take_part(m, map, node->kids[i]))
@@ -244,7 +237,7 @@ static bool take_constant(struct mapping_check *m, struct map *map,
                         .span = node->span,
                         .text = check_text(m->c, node),
                         .dated = MAP_NO_COLUMN};
-    if (!take_target(m, map, node->kids[0]))
+    if (!take_target(m, map, node))
         return false;
     if (!map->field)
         return report_target(m, node, "every patient has an id of its own",
@@ -365,7 +358,8 @@ static void add_map(struct mapping_check *m, const struct ast *node)
                                        : take_constant(m, map, node);
     if (!right)
         return;
-    bool is_id = map->list == NULL && map->kind == MAP_COLUMN &&
+    bool is_id = map->list == NULL &&
+                 (map->kind == MAP_COLUMN || map->kind == MAP_RESOURCE) &&
                  (!map->field ||
                   (!m->mapping->list && map->field == m->c->vocabulary->id));
     if (is_id && m->mapping->id) {
@@ -431,12 +425,16 @@ static void check_id(struct mapping_check *m, const struct ast *item)
 /* A mapping is found by the columns or resources that it names. */
 static void check_source(struct mapping_check *m, const struct ast *item)
 {
-    if (m->mapping->of_table || m->mapping->of_resources)
+    bool both = m->mapping->of_table && m->mapping->of_resources;
+    if (both != (m->mapping->of_table || m->mapping->of_resources))
         return;
     struct diagnostic *d =
         diagnose(m->c->sink, DIAG_MAPPING_LINE, item->kids[0]->span,
-                 "this mapping names neither a column nor a resource");
-    diagnostic_label(m->c->sink, d, "there is nothing that it could fit");
+                 both ? "this mapping names columns and resources"
+                      : "this mapping names neither a column nor a resource");
+    diagnostic_label(m->c->sink, d,
+                     both ? "write one mapping for tables and one for FHIR"
+                          : "there is nothing that it could fit");
 }
 
 static void check_mapping(struct checker *c, const struct ast *item)
@@ -447,8 +445,11 @@ static void check_mapping(struct checker *c, const struct ast *item)
     mapping->span = item->kids[0]->span;
     if (!find_record(c, mapping, item->kids[1]))
         return;
+    mapping_declare_codes(&m, item);
     for (uint32_t i = 2; i < item->n; i++)
         take_line(&m, item->kids[i]);
+    mapping_close_codes(&m);
+    mapping_check_elements(&m);
     mapping->maps = m.maps.at;
     mapping->map_count = m.maps.n;
     mapping->columns = m.columns.at;

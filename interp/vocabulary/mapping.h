@@ -23,10 +23,9 @@
 
 #include "interp/vocabulary/vocabulary.h"
 
-/* A code as files have it. Of a table, text is compared without regard to
+/* A code as tables have it: text is compared without regard to
    letter case, and a number as a number ("01" and "1.0" are 1). */
 struct map_code {
-    struct str system; /* "loinc", or empty */
     struct str text;
     bool is_number;
     decimal number;
@@ -77,15 +76,12 @@ struct map_expr {
     struct map_codes codes;
 };
 
-/* A resource of FHIR by type and codes. */
-struct map_resource {
-    struct str type; /* "Observation" */
-    struct map_codes codes;
-};
-
 enum map_kind { MAP_COLUMN, MAP_EXPRESSION, MAP_CONSTANT, MAP_RESOURCE };
 
 #define MAP_NO_COLUMN SIZE_MAX
+
+struct map_resource;
+struct map_systems;
 
 /* One line of a mapping. */
 struct map {
@@ -100,7 +96,7 @@ struct map {
     const struct map_expr *expression; /* MAP_EXPRESSION */
     struct value constant;             /* MAP_CONSTANT */
     bool unknown;                      /* ... `is unknown` */
-    struct map_resource *resource;     /* MAP_RESOURCE */
+    struct map_resource *resource;     /* MAP_RESOURCE: map_resource.h */
 
     struct str unit;   /* of its numbers; empty: plain, or in the title */
     struct str format; /* of its dates ("DD.MM.YYYY"); empty: ISO's */
@@ -131,6 +127,7 @@ struct mapping {
     const struct map *id; /* where the patient's id stands, or NULL */
     bool of_table;        /* it names columns */
     bool of_resources;    /* it names FHIR resources */
+    const struct map_systems *systems; /* ... and their systems of codes */
 
     /* settings: `separator ";"`, ... */
     char separator; /* '\0': by the header */
