@@ -9,62 +9,15 @@
  * A worker that runs out of memory gives back what it holds and stops all.
  */
 
-#include "interp/cli/cohort.h"
+#include "interp/cli/cohort_internal.h"
 
 #include "interp/cli/patient.h"
-#include "interp/cli/progress.h"
-#include "interp/records/reader.h"
 #include "interp/render/explain.h"
 #include "interp/render/note.h"
 #include "interp/render/result_json.h"
 #include "interp/render/table.h"
 
-#include <pthread.h>
-#include <setjmp.h>
 #include <stdio.h>
-
-/* Records of a chunk: enough to make taking turns cheap. */
-#define CHUNK_RECORDS 32
-/* Bytes of memory after which a chunk takes no further record. */
-#define CHUNK_BYTES ((size_t)1 << 20)
-/* Record errors printed in full on standard error; the rest is counted. */
-#define ERRORS_SHOWN 5
-
-/* What all workers share. The two locks never wait for each other. */
-struct shared {
-    struct cohort *cohort;
-    unsigned chunk_records;
-
-    pthread_mutex_t reading; /* guards the following */
-    struct arena *reader_arena;
-    struct reader *reader;
-    size_t next_input;
-    uint64_t next_chunk, next_record;
-    struct arena *keys_arena;
-    LIST(struct unknown_key) keys;
-
-    pthread_mutex_t writing; /* guards the following, and the cohort's
-                                    counts */
-    pthread_cond_t turn;
-    uint64_t turn_of; /* the chunk to be written next */
-    bool over;        /* nobody writes any more */
-    uint64_t errors_shown;
-    struct progress progress;
-};
-
-struct worker {
-    struct shared *shared;
-    struct arena *arena, *chunk_arena;
-    struct evaluator *ev;
-    struct tally *tally;
-    jmp_buf exhausted;
-    bool reads, writes; /* which lock it holds */
-
-    uint64_t chunk;
-    struct record *records[CHUNK_RECORDS];
-    size_t n;
-    struct buf text;
-};
 
 /* ---- locks -------------------------------------------------------------- */
 
@@ -94,39 +47,24 @@ static void unlock_writing(struct worker *w)
 
 /* ---- reading ------------------------------------------------------------ */
 
-/* Keys of an input that is done join those of the others. */
-static void keep_keys(struct shared *shared)
+/* Keys of an input that is done join those of the others in turn. */
+static void close_input(struct worker *w)
 {
+    struct shared *shared = w->shared;
     const struct unknown_key *keys;
     size_t n = reader_unknown_keys(shared->reader, &keys);
     for (size_t i = 0; i < n; i++) {
         struct unknown_key key = keys[i];
-        size_t j = 0;
-        while (j < shared->keys.n &&
-               !str_equal(shared->keys.at[j].path, key.path))
-            j++;
-        if (j < shared->keys.n) {
-            shared->keys.at[j].times += key.times;
-            continue;
-        }
-        key.path = str_copy(shared->keys_arena, key.path);
-        key.nearest = str_copy(shared->keys_arena, key.nearest);
-        key.source = str_copy(shared->keys_arena, key.source);
-        list_push(shared->keys_arena, &shared->keys, key);
+        key.path = str_copy(w->chunk_arena, key.path);
+        key.nearest = str_copy(w->chunk_arena, key.nearest);
+        key.source = str_copy(w->chunk_arena, key.source);
+        list_push(w->chunk_arena, &w->closed, key);
     }
-}
-
-static void close_input(struct shared *shared)
-{
-    if (!shared->reader)
-        return;
-    keep_keys(shared);
     reader_close(shared->reader);
     shared->reader = NULL;
 }
 
-static void complain_input(struct shared *shared,
-                           const struct input_error *error)
+void cohort_complain(struct shared *shared, const struct input_error *error)
 {
     shared->cohort->broken_inputs++;
     complain("%.*s: %.*s", STR_ARG(error->path), STR_ARG(error->message));
@@ -143,44 +81,73 @@ static bool open_input(struct shared *shared)
         shared->reader =
             reader_open(shared->reader_arena, path, &cohort->reading, &error);
         if (!shared->reader)
-            complain_input(shared, &error);
+            cohort_complain(shared, &error);
     }
     return shared->reader != NULL;
 }
 
-/* One more record for the chunk; false at the end of the last input. */
+static bool has_room(const struct worker *w)
+{
+    return w->n < w->shared->chunk_records &&
+           arena_used(w->chunk_arena) < CHUNK_BYTES;
+}
+
+/* One more record of the present input for the chunk; false at its end. */
 static bool read_record(struct worker *w)
 {
     struct shared *shared = w->shared;
-    while (open_input(shared)) {
-        struct input_error error = {0};
-        enum reader_state state = reader_next(shared->reader, w->chunk_arena,
-                                              &w->records[w->n], &error);
-        if (state == READER_RECORD) {
-            w->records[w->n++]->number = ++shared->next_record;
-            return true;
+    struct input_error error = {0};
+    enum reader_state state = reader_next(shared->reader, w->chunk_arena,
+                                          &w->records[w->n], &error);
+    if (state == READER_FAILED)
+        cohort_complain(shared, &error);
+    if (state != READER_RECORD)
+        return false;
+    w->records[w->n++]->number = ++shared->next_record;
+    return true;
+}
+
+/* From the present input: a block, or records while there is room for them.
+   False at its end. */
+static bool read_input(struct worker *w)
+{
+    if (w->is_block)
+        return sheets_take(w);
+    while (has_room(w))
+        if (!read_record(w))
+            return false;
+    return true;
+}
+
+/* A chunk is a block of lines or some records, perhaps of several inputs. */
+static void fill_chunk(struct worker *w)
+{
+    struct shared *shared = w->shared;
+    while (has_room(w) && open_input(shared)) {
+        w->is_block = w->sheets && reader_has_lines(shared->reader);
+        if (w->is_block && w->n) {
+            w->is_block = false;
+            return;
         }
-        if (state == READER_FAILED)
-            complain_input(shared, &error);
-        close_input(shared);
+        if (read_input(w))
+            return;
+        w->is_block = false;
+        close_input(w);
     }
-    return false;
 }
 
 static bool read_chunk(struct worker *w)
 {
     struct shared *shared = w->shared;
     arena_clear(w->chunk_arena);
-    w->n = 0;
+    w->n = w->closed.n = w->closed.capacity = 0;
+    w->is_block = false;
     lock_reading(w);
     arena_guard(shared->reader_arena, &w->exhausted);
-    arena_guard(shared->keys_arena, &w->exhausted);
     w->chunk = shared->next_chunk++;
-    while (w->n < shared->chunk_records &&
-           arena_used(w->chunk_arena) < CHUNK_BYTES && read_record(w))
-        continue;
+    fill_chunk(w);
     unlock_reading(w);
-    return w->n > 0;
+    return w->n || w->is_block || w->closed.n;
 }
 
 /* ---- evaluating --------------------------------------------------------- */
@@ -274,6 +241,8 @@ static bool evaluate_record(struct worker *w, struct record *record)
 static void evaluate_chunk(struct worker *w)
 {
     w->text = buf_on(w->chunk_arena);
+    if (w->is_block)
+        sheets_evaluate(w);
     for (size_t i = 0; i < w->n; i++)
         if (!evaluate_record(w, w->records[i]))
             return;
@@ -291,11 +260,42 @@ static void say_errors(struct worker *w, const struct record *record)
     }
 }
 
+void cohort_keep_key(struct shared *shared, const struct unknown_key *key)
+{
+    size_t i = 0;
+    while (i < shared->keys.n &&
+           !str_equal(shared->keys.at[i].path, key->path))
+        i++;
+    if (i < shared->keys.n) {
+        shared->keys.at[i].times += key->times;
+        return;
+    }
+    struct unknown_key copy = *key;
+    copy.path = str_copy(shared->keys_arena, key->path);
+    copy.nearest = str_copy(shared->keys_arena, key->nearest);
+    copy.source = str_copy(shared->keys_arena, key->source);
+    list_push(shared->keys_arena, &shared->keys, copy);
+}
+
+/* In the order of the inputs, however many threads read them. */
+static void keep_keys(struct worker *w)
+{
+    struct shared *shared = w->shared;
+    arena_guard(shared->keys_arena, &w->exhausted);
+    if (w->closed.n)
+        sheets_keep_keys(shared);
+    for (size_t i = 0; i < w->closed.n; i++)
+        cohort_keep_key(shared, &w->closed.at[i]);
+    if (w->is_block)
+        sheets_count(w);
+}
+
 /* Counts the chunk's records and says what is wrong with them; false when
    --strict stops there. */
 static bool count_chunk(struct worker *w)
 {
     struct cohort *cohort = w->shared->cohort;
+    keep_keys(w);
     for (size_t i = 0; i < w->n; i++) {
         const struct record *record = w->records[i];
         uint64_t errors = record->errors.n + record->more_errors;
@@ -366,6 +366,8 @@ static void *work(void *context)
     arena_guard(w->chunk_arena, &w->exhausted);
     const struct cohort *cohort = w->shared->cohort;
     w->ev = evaluator_new(w->arena, cohort->program);
+    if (w->shared->plan && !sheets_start(w, ARENA_NEW(w->arena, struct sheets)))
+        arena_exhausted(w->arena);
     if (cohort->tally)
         w->tally = tally_new(w->arena, cohort->program, &cohort->selection);
     do {
@@ -406,6 +408,8 @@ static void free_workers(struct worker *workers, struct cohort *cohort)
     for (unsigned i = 0; i < cohort->jobs; i++) {
         if (workers[i].tally)
             tally_join(cohort->tally, workers[i].tally);
+        if (workers[i].sheets)
+            sheets_end(workers[i].sheets);
         arena_free(workers[i].arena);
         arena_free(workers[i].chunk_arena);
     }
@@ -432,10 +436,12 @@ static void run_shared(struct shared *shared, struct worker *workers)
     pthread_mutex_init(&shared->reading, NULL);
     pthread_mutex_init(&shared->writing, NULL);
     pthread_cond_init(&shared->turn, NULL);
+    sheets_prepare(shared);
     start_and_join(workers, cohort->jobs);
     progress_end(&shared->progress);
     if (shared->reader)
         reader_close(shared->reader);
+    sheets_keep_keys(shared);
     complain_keys(shared->keys.at, shared->keys.n);
     say_error_count(cohort);
     pthread_cond_destroy(&shared->turn);

@@ -160,14 +160,21 @@ void patient_release(struct patient *patient)
     *patient = (struct patient){NULL, NULL};
 }
 
-void complain_error(const struct record *record,
-                    const struct record_error *error)
+struct str error_text(struct arena *arena, const struct record *record,
+                      const struct record_error *error)
 {
-    struct buf line = buf_on(record->arena);
+    struct buf line = buf_on(arena);
     if (!str_equal(record->id, error->source)) /* what has no id goes by it */
         buf_format(&line, "%.*s: ", STR_ARG(record->id));
     words_record_error(&line, error);
-    complain("%.*s", STR_ARG(buf_view(&line)));
+    return buf_view(&line);
+}
+
+void complain_error(const struct record *record,
+                    const struct record_error *error)
+{
+    struct str text = error_text(record->arena, record, error);
+    complain("%.*s", STR_ARG(text));
 }
 
 enum status patient_errors(const struct record *record)

@@ -39,7 +39,9 @@ void patient_release(struct patient *patient);
    follows from it. To be called after it was evaluated. */
 enum status patient_errors(const struct record *record);
 
-/* One record error on standard error, with the patient. */
+/* One record error in a line, with the patient; and on standard error. */
+struct str error_text(struct arena *arena, const struct record *record,
+                      const struct record_error *error);
 void complain_error(const struct record *record,
                     const struct record_error *error);
 

@@ -192,6 +192,64 @@ void input_pass_line(struct input *input)
     }
 }
 
+/* Where the last whole line of the window ends, after reading until there is
+   one; 0 if there is none of at most `limit` bytes. */
+static size_t whole_lines(struct input *input, size_t limit, bool *too_long)
+{
+    size_t seen = 0;
+    *too_long = false;
+    while (input->end - input->start < CHUNK && input_more(input))
+        continue;
+    for (;;) {
+        struct str view = input_view(input);
+        const char *last = NULL;
+        for (size_t i = view.n; i > seen && !last; i--)
+            last = view.at[i - 1] == '\n' ? view.at + i - 1 : NULL;
+        *too_long = (last ? (size_t)(last - view.at) : view.n) > limit &&
+                    input_line(input, limit) > limit;
+        if (last || *too_long)
+            return *too_long ? 0 : (size_t)(last - view.at) + 1;
+        seen = view.n;
+        if (!input_more(input))
+            return input->failure ? 0 : view.n;
+    }
+}
+
+/* Memory for the window to go on in: that of the block, if it will do. */
+static bool renew(struct input *input, struct input_block *block, size_t rest)
+{
+    size_t capacity = 2 * CHUNK;
+    while (capacity < rest + CHUNK)
+        capacity *= 2;
+    if (block->at && block->capacity == capacity)
+        return true;
+    free(block->at);
+    block->capacity = capacity;
+    block->at = malloc(capacity + JSON_PADDING);
+    if (block->at)
+        return true;
+    input->failure = "there is no memory to read it";
+    input->over = true;
+    return false;
+}
+
+bool input_take_block(struct input *input, struct input_block *block,
+                      size_t limit, bool *too_long)
+{
+    size_t n = whole_lines(input, limit, too_long);
+    size_t rest = input->end - input->start - n;
+    if (!n || !renew(input, block, rest))
+        return false;
+    struct input_block taken = {input->at, input->start, n, input->capacity};
+    memcpy(block->at, input->at + input->start + n, rest);
+    input->at = block->at;
+    input->capacity = block->capacity;
+    input->start = 0;
+    input->end = rest;
+    *block = taken;
+    return true;
+}
+
 void input_close(struct input *input)
 {
     if (input->file)

@@ -55,6 +55,21 @@ size_t input_line(struct input *input, size_t limit);
 struct str input_take_line(struct input *input, size_t n);
 void input_pass_line(struct input *input);
 
+/* Whole lines that left the window, with the memory that they stand in: bytes
+   [start, start + n) of `at`, and JSON_PADDING bytes behind them that may be
+   written to. All zero at first; whoever has one frees `at`. */
+struct input_block {
+    char *at;
+    size_t start, n, capacity;
+};
+
+/* Takes the lines at hand, about as many as are read at a time; the window
+   goes on in the memory that the block had before. A last line need not end in
+   a newline. False when there is no line of at most `limit` bytes: *too_long,
+   or it is the end or a failure. */
+bool input_take_block(struct input *input, struct input_block *block,
+                      size_t limit, bool *too_long);
+
 void input_close(struct input *input);
 
 #endif

@@ -3,41 +3,35 @@
 #define CANTLIE_INTERP_RECORDS_JSON_INDEX_H
 
 /*
- * Where the tokens of a text of JSON documents begin: the first stage of
- * simdjson, for C. It looks at 64 bytes at a time and knows no grammar; who
- * walks the tokens has to check what stands there.
- *
- * After success the text is UTF-8, every string is closed, and no control
- * character (so no newline) stands in one. A token begins at each of
- * { } [ ] : , and at each string, number or word. Between a token's beginning
- * and that of the next one stands only the token, perhaps with blanks behind;
- * but a number or word may go on with quotes or other rubbish: it has to be
- * checked up to the blanks.
+ * Where the tokens of a JSON text begin: the first stage of simdjson alone.
+ * It finds the signs { } [ ] : , and the first byte of every string, number
+ * and word, checks that the text is UTF-8 and that strings are closed and hold
+ * no control characters, and says nothing of what stands where. Whoever walks
+ * the tokens (fhir_tree.c, sheet_read.c) checks that, up to the last byte: a
+ * number or word may go on with quotes or other rubbish.
  */
 
 #include "grammar/base/str.h"
+#include "interp/records/json.h"
 
 #include <stdint.h>
 
 #ifdef __cplusplus
-#define JSON_INDEX_NOEXCEPT noexcept
 extern "C" {
-#else
-#define JSON_INDEX_NOEXCEPT
 #endif
 
 struct json_index;
 
-/* NULL when there is no memory. The owner frees it. */
-struct json_index *json_index_new(void) JSON_INDEX_NOEXCEPT;
-void json_index_free(struct json_index *index) JSON_INDEX_NOEXCEPT;
+/* NULL when there is no memory. */
+struct json_index *json_index_new(void) JSON_NOEXCEPT;
+void json_index_free(struct json_index *index) JSON_NOEXCEPT;
 
-/* The offsets of the tokens, in order, and three more behind them that are at
-   or behind the text's end or 0; valid until the next call. NULL when the
-   text is not what is said above, or there is no memory. JSON_PADDING bytes
-   (json.h) behind the text must be readable. */
-const uint32_t *json_index_of(struct json_index *index, struct str text,
-                              size_t *n) JSON_INDEX_NOEXCEPT;
+/* Finds the tokens of the text, behind which JSON_PADDING bytes can be read:
+   at[0] to at[n - 1], and at[n] and at[n + 1] are the length of the text. They
+   stay until the next call. Returns NULL, or what is wrong; *offset is then where. */
+const char *json_index_find(struct json_index *index, struct str text,
+                            const uint32_t **at, size_t *n,
+                            size_t *offset) JSON_NOEXCEPT;
 
 #ifdef __cplusplus
 }

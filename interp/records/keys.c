@@ -63,6 +63,15 @@ size_t keys_note_path(struct keys *keys, struct str path, struct str nearest,
     return index;
 }
 
+void keys_join(struct keys *keys, const struct unknown_key *key)
+{
+    size_t index = names_find(&keys->names, key->path);
+    if (index == NAMES_NONE)
+        index = add(keys, key->path, key->nearest, key->source);
+    if (index != KEYS_NONE)
+        keys->list.at[index].times += key->times;
+}
+
 size_t keys_note(struct keys *keys, const struct field *list, struct str key,
                  struct str source)
 {

@@ -34,4 +34,7 @@ void keys_again(struct keys *keys, size_t index);
 size_t keys_note_path(struct keys *keys, struct str path, struct str nearest,
                       struct str source);
 
+/* Joins a key, and how often it was counted, from elsewhere in the input. */
+void keys_join(struct keys *keys, const struct unknown_key *key);
+
 #endif

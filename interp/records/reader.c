@@ -247,6 +247,20 @@ static enum reader_state end(struct reader *reader, enum split_state state,
     return READER_FAILED;
 }
 
+static struct record *read_piece(struct reader *reader, struct arena *arena,
+                                 const struct piece *piece)
+{
+    struct record *record =
+        new_record(reader, arena, piece->line, piece->index);
+    if (piece->fault)
+        record_unreadable(record, json_record_shown(arena, piece->text),
+                          str_format(arena, "JSON: %s", piece->fault));
+    else
+        json_record_read(reader->json, piece->text, piece->line, record,
+                         &reader->keys);
+    return record;
+}
+
 static enum reader_state next_json(struct reader *reader, struct arena *arena,
                                    struct record **record,
                                    struct input_error *error)
@@ -255,13 +269,7 @@ static enum reader_state next_json(struct reader *reader, struct arena *arena,
     enum split_state state = split_next(&reader->split, &piece);
     if (state != SPLIT_PIECE)
         return end(reader, state, reader->split.failure, error);
-    *record = new_record(reader, arena, piece.line, piece.index);
-    if (piece.fault)
-        record_unreadable(*record, json_record_shown(arena, piece.text),
-                          str_format(arena, "JSON: %s", piece.fault));
-    else
-        json_record_read(reader->json, piece.text, piece.line, *record,
-                         &reader->keys);
+    *record = read_piece(reader, arena, &piece);
     return READER_RECORD;
 }
 
@@ -295,6 +303,14 @@ static enum reader_state next_row(struct reader *reader, struct arena *arena,
     return READER_RECORD;
 }
 
+static void finish_record(struct reader *reader, struct record *record)
+{
+    name_record(reader, record);
+    if (reader->options.join)
+        join_record(reader->options.join, record);
+    record_settle(record);
+}
+
 enum reader_state reader_next(struct reader *reader, struct arena *arena,
                               struct record **record, struct input_error *error)
 {
@@ -303,13 +319,84 @@ enum reader_state reader_next(struct reader *reader, struct arena *arena,
     enum reader_state state = reader->format == FORMAT_JSON
                                   ? next_json(reader, arena, record, error)
                                   : next_row(reader, arena, record, error);
-    if (state == READER_RECORD) {
-        name_record(reader, *record);
-        if (reader->options.join)
-            join_record(reader->options.join, *record);
-        record_settle(*record);
-    }
+    if (state == READER_RECORD)
+        finish_record(reader, *record);
     return state;
+}
+
+/* --- blocks of lines ------------------------------------------------------ */
+
+bool reader_has_lines(const struct reader *reader)
+{
+    return reader->format == FORMAT_JSON &&
+           reader->split.layout == SPLIT_LINES && !reader->options.join;
+}
+
+static uint64_t lines_in(const struct input_block *bytes)
+{
+    const char *at = bytes->at + bytes->start, *end = at + bytes->n;
+    uint64_t n = 0;
+    for (; (at = memchr(at, '\n', (size_t)(end - at))) != NULL; at++)
+        n++;
+    return n;
+}
+
+enum reader_state reader_block(struct reader *reader,
+                               struct reader_block *block,
+                               struct input_error *error)
+{
+    struct split *split = &reader->split;
+    bool taken = !reader->ended &&
+                 input_take_block(&reader->input, &block->bytes,
+                                  LIMIT_RECORD_BYTES, &block->too_long);
+    block->name = reader->name;
+    block->line = split->line;
+    if (taken) {
+        split->line += lines_in(&block->bytes);
+        return READER_RECORD;
+    }
+    if (reader->ended)
+        return READER_END;
+    if (block->too_long) {
+        input_pass_line(&reader->input);
+        split->line++;
+        block->bytes.n = 0;
+        return READER_RECORD;
+    }
+    const char *failure = reader->input.failure;
+    return end(reader, failure ? SPLIT_FAILED : SPLIT_END, failure, error);
+}
+
+struct reader *reader_of_lines(struct arena *arena,
+                               const struct reader_options *options)
+{
+    struct reader *reader = new_reader(arena, STR(""), options);
+    reader->format = FORMAT_JSON;
+    reader->json = json_new();
+    return reader->json ? reader : NULL;
+}
+
+struct record *reader_read_line(struct reader *reader, struct arena *arena,
+                                const struct reader_line *line)
+{
+    struct piece piece = {.text = str_trim(line->text), .line = line->line};
+    piece.fault = line->too_long ? SPLIT_TOO_LONG : NULL;
+    reader->name = line->name;
+    struct record *record = read_piece(reader, arena, &piece);
+    finish_record(reader, record);
+    return record;
+}
+
+void reader_swap_keys(struct reader *reader, struct keys *keys)
+{
+    struct keys others = *keys;
+    *keys = reader->keys;
+    reader->keys = others;
+}
+
+void reader_keep_keys(struct reader *reader, struct arena *arena)
+{
+    reader->keys = keys_on(arena, reader->options.vocabulary->patient);
 }
 
 size_t reader_unknown_keys(const struct reader *reader,

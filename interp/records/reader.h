@@ -13,6 +13,7 @@
  * format) ends it, as an input error.
  */
 
+#include "interp/records/input.h"
 #include "interp/records/record.h"
 #include "interp/vocabulary/mapping.h"
 
@@ -71,5 +72,48 @@ size_t reader_unknown_keys(const struct reader *reader,
 
 /* Closes files and frees what is not in arenas. NULL is allowed. */
 void reader_close(struct reader *reader);
+
+/*
+ * An input of one JSON record a line may be read in blocks of lines instead,
+ * so that several threads can share the work: one reader hands out blocks, and
+ * each thread reads their lines, in any order, with a reader of its own. The
+ * keys that are no field are those of the thread's reader then.
+ */
+bool reader_has_lines(const struct reader *reader);
+
+struct reader_block {
+    struct input_block bytes; /* its memory is freed by who has the block */
+    struct str name;          /* of the input; as long as its reader lives */
+    uint64_t line;            /* of its first line, from 1 */
+    bool too_long; /* it stands for one line, too long to be a record */
+};
+
+/* The next block: READER_RECORD. */
+enum reader_state reader_block(struct reader *reader,
+                               struct reader_block *block,
+                               struct input_error *error);
+
+/* A reader of single lines, without an input. NULL: there is no memory. */
+struct reader *reader_of_lines(struct arena *arena,
+                               const struct reader_options *options);
+
+struct reader_line {
+    struct str name; /* of the input */
+    struct str text;
+    uint64_t line;
+    bool too_long;
+};
+
+/* The record of a line that is not blank, settled. */
+struct record *reader_read_line(struct reader *reader, struct arena *arena,
+                                const struct reader_line *line);
+
+/* Exchanges the keys that are no field (keys.h) for others. */
+struct keys;
+void reader_swap_keys(struct reader *reader, struct keys *keys);
+
+/* The keys that are no field count from nothing again, and are kept in the
+   arena. */
+void reader_keep_keys(struct reader *reader, struct arena *arena);
 
 #endif

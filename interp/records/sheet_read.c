@@ -452,15 +452,20 @@ static void pass_line(struct sheet_lines *lines, struct str line)
             lines->tokens++;
 }
 
+static const uint32_t *find_tokens(struct json_index *index, struct str text)
+{
+    const uint32_t *at;
+    size_t n, offset;
+    return json_index_find(index, text, &at, &n, &offset) ? NULL : at;
+}
+
 /* The tokens of the line, which count from walk->base to *end. */
 static const uint32_t *tokens_of(struct sheet_lines *lines, struct str line,
                                  struct walk *walk, size_t *end)
 {
-    size_t n;
     walk->base = lines->tokens ? lines->text : line.at;
     *end = (lines->tokens ? lines->next : 0) + line.n;
-    return lines->tokens ? lines->tokens
-                         : json_index_of(lines->index, line, &n);
+    return lines->tokens ? lines->tokens : find_tokens(lines->index, line);
 }
 
 /* One line into the next row. False when it has to wait for another sheet. */
@@ -503,8 +508,7 @@ struct sheet_lines sheet_lines_of(struct json_index *index, char *text,
 {
     struct sheet_lines lines = {
         .text = text, .n = n, .line = line, .index = index};
-    size_t count;
     text[n] = '\0';
-    lines.tokens = json_index_of(index, (struct str){text, n}, &count);
+    lines.tokens = find_tokens(index, (struct str){text, n});
     return lines;
 }

@@ -19,7 +19,7 @@
 #include "grammar/limits.h"
 #include "interp/records/json.h"
 
-static const char TOO_LONG[] = "a record of more than 16 MiB";
+const char SPLIT_TOO_LONG[] = "a record of more than 16 MiB";
 
 struct split split_of(struct input *input, enum split_layout layout)
 {
@@ -58,7 +58,7 @@ static enum split_state next_line(struct split *split, struct piece *piece)
         size_t n = input_line(split->input, LIMIT_RECORD_BYTES);
         *piece = (struct piece){.line = split->line++};
         if (n > LIMIT_RECORD_BYTES) {
-            piece->fault = TOO_LONG;
+            piece->fault = SPLIT_TOO_LONG;
             input_pass_line(split->input);
             return SPLIT_PIECE;
         }
@@ -189,7 +189,7 @@ static void next_value(struct split *split, struct piece *piece)
     while (!scan.closed && have(split, scan.n)) {
         scan_view(&scan, input_view(split->input));
         if (scan.n > LIMIT_RECORD_BYTES)
-            piece->fault = TOO_LONG;
+            piece->fault = SPLIT_TOO_LONG;
         if (piece->fault)
             drop(split, &scan);
     }
@@ -198,7 +198,7 @@ static void next_value(struct split *split, struct piece *piece)
     split->line += scan.lines;
     if (!piece->fault && (scan.depth || scan.in_string))
         piece->fault = "it breaks off: the input ends within it";
-    if (piece->fault == TOO_LONG)
+    if (piece->fault == SPLIT_TOO_LONG)
         piece->text = STR("");
 }
 

@@ -37,6 +37,9 @@ enum split_state { SPLIT_PIECE, SPLIT_END, SPLIT_FAILED };
 struct split split_of(struct input *input, enum split_layout layout);
 enum split_state split_next(struct split *split, struct piece *piece);
 
+/* The fault of a record of more than LIMIT_RECORD_BYTES. */
+extern const char SPLIT_TOO_LONG[];
+
 /* Whether a line is just one value, judged by its brackets and strings. */
 bool split_is_value(struct str line);
 

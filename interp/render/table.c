@@ -94,6 +94,26 @@ static void put_id(struct buf *out, struct str id)
             out->at[i] = '_';
 }
 
+/* Whether the id is written as it stands. */
+static bool is_graphic(struct str id)
+{
+    unsigned char beyond = 0;
+    for (size_t i = 0; i < id.n; i++)
+        beyond |= (unsigned char)id.at[i] <= ' ' || (unsigned char)id.at[i] > '~';
+    return !beyond;
+}
+
+void states_of_id(struct buf *out, struct str id, struct str letters)
+{
+    if (is_graphic(id))
+        buf_str(out, id);
+    else
+        put_id(out, id);
+    buf_char(out, ' ');
+    buf_str(out, letters);
+    buf_char(out, '\n');
+}
+
 void states_line(struct buf *out, const struct program *program,
                  const struct record *record, const enum truth *states,
                  const struct selection *selection)

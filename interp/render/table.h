@@ -28,4 +28,7 @@ void states_line(struct buf *out, const struct program *program,
                  const struct record *record, const enum truth *states,
                  const struct selection *selection);
 
+/* The same from the letters. */
+void states_of_id(struct buf *out, struct str id, struct str letters);
+
 #endif

@@ -1,0 +1,228 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+
+/*
+ * Blocks of lines: the plain records of a block are read into sheets and
+ * evaluated together; every other line is read and evaluated as each record
+ * is without sheets, and printed in its place. So what is printed, counted
+ * and complained of is the same bytes as without.
+ *
+ * Keys that are no field make a line one of the others. They are gathered for
+ * the block and joined in turn to those of its input, of which only so many
+ * are kept; a block that has as many by itself is read once more then, since
+ * which of them count is known only in turn.
+ */
+
+#include "interp/cli/cohort_internal.h"
+
+#include "grammar/limits.h"
+#include "interp/cli/patient.h"
+#include "interp/render/table.h"
+
+#include <stdlib.h>
+
+/* ---- beginning and end -------------------------------------------------- */
+
+void sheets_prepare(struct shared *shared)
+{
+    const struct cohort *cohort = shared->cohort;
+    if (cohort->format != RUN_STATES || cohort->strict || cohort->tally ||
+        cohort->reading.join)
+        return;
+    shared->batch =
+        batch_compile(cohort->arena, cohort->program, cohort->today);
+    if (shared->batch)
+        shared->plan = sheet_plan_new(
+            cohort->arena, cohort->program->vocabulary, cohort->today);
+}
+
+bool sheets_start(struct worker *w, struct sheets *sheets)
+{
+    const struct shared *shared = w->shared;
+    w->sheets = sheets;
+    sheets->row_arena = arena_new();
+    sheets->index = json_index_new();
+    sheets->lines = reader_of_lines(w->arena, &shared->cohort->reading);
+    if (!sheets->row_arena || !sheets->index || !sheets->lines)
+        return false;
+    arena_guard(sheets->row_arena, &w->exhausted);
+    sheets->sheet = sheet_new(w->arena, shared->plan);
+    sheets->work = batch_work_new(w->arena, shared->batch);
+    sheets->letters =
+        arena_alloc(w->arena, shared->cohort->program->rule_count);
+    return true;
+}
+
+void sheets_end(struct sheets *sheets)
+{
+    free(sheets->block.bytes.at);
+    reader_close(sheets->lines);
+    json_index_free(sheets->index);
+    arena_free(sheets->row_arena);
+}
+
+/* ---- reading ------------------------------------------------------------ */
+
+bool sheets_take(struct worker *w)
+{
+    struct sheets *sheets = w->sheets;
+    struct shared *shared = w->shared;
+    struct input_error error = {0};
+    enum reader_state state =
+        reader_block(shared->reader, &sheets->block, &error);
+    if (state == READER_FAILED)
+        cohort_complain(shared, &error);
+    if (state != READER_RECORD)
+        return false;
+    sheets->block.name = str_copy(w->chunk_arena, sheets->block.name);
+    sheets->input = shared->next_input;
+    return true;
+}
+
+/* ---- what is no plain record -------------------------------------------- */
+
+static void note_errors(struct worker *w, const struct record *record)
+{
+    struct sheets *sheets = w->sheets;
+    uint64_t errors = record->errors.n + record->more_errors;
+    sheets->errors += errors;
+    sheets->with_errors += errors > 0;
+    for (size_t i = 0; i < record->errors.n; i++) {
+        if (sheets->complaints.n >= ERRORS_SHOWN)
+            return;
+        struct str text =
+            error_text(w->chunk_arena, record, &record->errors.at[i]);
+        list_push(w->chunk_arena, &sheets->complaints, text);
+    }
+}
+
+static void put_line(struct worker *w, const struct reader_line *line)
+{
+    struct sheets *sheets = w->sheets;
+    const struct cohort *cohort = w->shared->cohort;
+    arena_clear(sheets->row_arena);
+    struct record *record =
+        reader_read_line(sheets->lines, sheets->row_arena, line);
+    enum truth *states = record->readable
+                             ? find_states(w->ev, record, sheets->row_arena)
+                             : NULL;
+    states_line(&w->text, cohort->program, record, states, &cohort->selection);
+    note_errors(w, record);
+    list_push(w->chunk_arena, &sheets->hard, *line);
+    sheets->patients++;
+}
+
+/* ---- plain records ------------------------------------------------------ */
+
+/* The letters of the rules that are selected. */
+static struct str select_letters(struct worker *w, const char *letters)
+{
+    const struct cohort *cohort = w->shared->cohort;
+    size_t n = cohort->program->rule_count, kept = 0;
+    if (!cohort->selection.rules)
+        return (struct str){letters, n};
+    for (size_t i = 0; i < n; i++)
+        if (cohort->selection.rules[i])
+            w->sheets->letters[kept++] = letters[i];
+    return (struct str){w->sheets->letters, kept};
+}
+
+static void put_row(struct worker *w, size_t row)
+{
+    struct sheets *sheets = w->sheets;
+    const struct sheet *sheet = sheets->sheet;
+    if (sheet_bit(sheet->hard, row)) {
+        struct reader_line line = {.name = sheets->block.name,
+                                   .text = sheet->line[row],
+                                   .line = sheet->number[row]};
+        put_line(w, &line);
+        return;
+    }
+    const char *letters = batch_letters(sheets->work, row);
+    states_of_id(&w->text, sheet->id[row], select_letters(w, letters));
+    sheets->patients++;
+}
+
+static void start_chunk(struct worker *w)
+{
+    struct sheets *sheets = w->sheets;
+    sheets->patients = sheets->errors = sheets->with_errors = 0;
+    sheets->hard.n = sheets->hard.capacity = 0;
+    sheets->complaints.n = sheets->complaints.capacity = 0;
+    reader_keep_keys(sheets->lines, w->chunk_arena);
+}
+
+void sheets_evaluate(struct worker *w)
+{
+    struct sheets *sheets = w->sheets;
+    const struct reader_block *block = &sheets->block;
+    start_chunk(w);
+    if (block->too_long) {
+        struct reader_line line = {.name = block->name,
+                                   .text = STR(""),
+                                   .line = block->line,
+                                   .too_long = true};
+        put_line(w, &line);
+        return;
+    }
+    struct sheet_lines lines =
+        sheet_lines_of(sheets->index, block->bytes.at + block->bytes.start,
+                       block->bytes.n, block->line);
+    while (sheet_fill(sheets->sheet, &lines)) {
+        batch_run(sheets->work, sheets->sheet);
+        for (size_t row = 0; row < sheets->sheet->rows; row++)
+            put_row(w, row);
+    }
+}
+
+/* ---- in turn ------------------------------------------------------------ */
+
+void sheets_keep_keys(struct shared *shared)
+{
+    for (size_t i = 0; i < shared->lines_keys.list.n; i++)
+        cohort_keep_key(shared, &shared->lines_keys.list.at[i]);
+    shared->lines_keys = keys_on(
+        shared->keys_arena, shared->cohort->program->vocabulary->patient);
+    shared->lines_input = 0;
+}
+
+/* Reads the lines again, with the keys of their input. */
+static void count_again(struct worker *w)
+{
+    struct sheets *sheets = w->sheets;
+    reader_swap_keys(sheets->lines, &w->shared->lines_keys);
+    for (size_t i = 0; i < sheets->hard.n; i++) {
+        arena_clear(sheets->row_arena);
+        reader_read_line(sheets->lines, sheets->row_arena,
+                         &sheets->hard.at[i]);
+    }
+    reader_swap_keys(sheets->lines, &w->shared->lines_keys);
+}
+
+static void count_keys(struct worker *w)
+{
+    struct shared *shared = w->shared;
+    const struct unknown_key *keys;
+    size_t n = reader_unknown_keys(w->sheets->lines, &keys);
+    if (shared->lines_input != w->sheets->input)
+        sheets_keep_keys(shared);
+    shared->lines_input = w->sheets->input;
+    if (n >= LIMIT_UNKNOWN_KEYS) {
+        count_again(w);
+        return;
+    }
+    for (size_t i = 0; i < n; i++)
+        keys_join(&shared->lines_keys, &keys[i]);
+}
+
+void sheets_count(struct worker *w)
+{
+    struct shared *shared = w->shared;
+    const struct sheets *sheets = w->sheets;
+    shared->cohort->patients += sheets->patients;
+    shared->cohort->errors += sheets->errors;
+    shared->cohort->with_errors += sheets->with_errors;
+    for (size_t i = 0; i < sheets->complaints.n; i++)
+        if (shared->errors_shown++ < ERRORS_SHOWN)
+            complain("%.*s", STR_ARG(sheets->complaints.at[i]));
+    count_keys(w);
+}
