@@ -52,6 +52,77 @@ uint32_t names_add(struct names *names, struct str name, uint32_t value)
     return NAMES_NONE;
 }
 
+/* Nearness. Two names may be near in spelling and opposite in meaning: N0 and
+   N2, pMMR and dMMR, IIIA and IIIB, KRAS and NRAS. Such are never offered. */
+
+static char fold(char c)
+{
+    return (char)(c >= 'A' && c <= 'Z' ? c + 'a' - 'A' : c == '_' ? '-' : c);
+}
+
+static bool is_digit(char c)
+{
+    return c >= '0' && c <= '9';
+}
+
+/* The place of the next digit from `i` on, or the end. */
+static size_t next_digit(struct str name, size_t i)
+{
+    while (i < name.n && !is_digit(name.at[i]))
+        i++;
+    return i;
+}
+
+static bool same_digits(struct str a, struct str b)
+{
+    size_t i = next_digit(a, 0), j = next_digit(b, 0);
+    while (i < a.n && j < b.n && a.at[i] == b.at[j]) {
+        i = next_digit(a, i + 1);
+        j = next_digit(b, j + 1);
+    }
+    return i == a.n && j == b.n;
+}
+
+/* Whether they are made of the same letters: some were exchanged. */
+static bool same_letters(struct str a, struct str b)
+{
+    int count[256] = {0};
+    bool same = a.n == b.n;
+    for (size_t i = 0; i < a.n; i++)
+        count[(unsigned char)fold(a.at[i])]++;
+    for (size_t i = 0; i < b.n; i++)
+        count[(unsigned char)fold(b.at[i])]--;
+    for (size_t i = 0; i < sizeof count / sizeof *count; i++)
+        same = same && !count[i];
+    return same;
+}
+
+static bool begins(struct str name, const char *with)
+{
+    struct str start = str_of(with);
+    return name.n >= start.n &&
+           name_equal((struct str){name.at, start.n}, start);
+}
+
+/* Names so short, and codes such as V600E, say something else when one letter
+   is another. */
+#define SHORT_NAME 4
+
+static bool is_code(struct str name)
+{
+    return name.n <= SHORT_NAME || next_digit(name, 0) < name.n;
+}
+
+static bool may_be_meant(struct str a, struct str b)
+{
+    if (same_letters(a, b))
+        return same_digits(a, b);
+    return same_digits(a, b) && fold(a.at[0]) == fold(b.at[0]) &&
+           (a.n != b.n || !is_code(a)) &&
+           begins(a, "hypo") == begins(b, "hypo") &&
+           begins(a, "hyper") == begins(b, "hyper");
+}
+
 static unsigned tolerance(struct str a, struct str b)
 {
     size_t longer = a.n > b.n ? a.n : b.n;
@@ -68,7 +139,8 @@ const struct name_entry *names_nearest(const struct names *names,
         const struct name_entry *entry = &names->entries.at[i];
         unsigned limit = tolerance(entry->name, name);
         unsigned distance = name_distance(entry->name, name, limit);
-        if (distance <= limit && distance < least) {
+        if (distance <= limit && distance < least &&
+            may_be_meant(entry->name, name)) {
             nearest = entry;
             least = distance;
         }

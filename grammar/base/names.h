@@ -38,7 +38,8 @@ uint32_t names_add(struct names *names, struct str name, uint32_t value);
 
 /* The entry nearest in spelling that a person may have meant, or NULL: the
    least name_distance, at most a third of the longer name and at most 3; the
-   first of equals. */
+   first of equals. A name with other digits, another first letter, or, when
+   short, another letter is not offered: it may be the opposite (N0 for N2). */
 const struct name_entry *names_nearest(const struct names *names,
                                        struct str name);
 

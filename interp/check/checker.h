@@ -245,6 +245,10 @@ bool check_same_choices(const struct choices *a, const struct choices *b);
 /* "wild-type | mutated", cut after CHECK_LISTED. */
 struct str check_choice_list(struct checker *c, const struct choices *choices);
 
+/* "T4a | T4b" for T4: the choices that begin with the word, or nothing. */
+struct str check_finer(struct checker *c, const struct choices *choices,
+                       struct str word);
+
 /* --- share.c ------------------------------------------------------------- */
 
 struct share *share_new(struct arena *arena, const struct share *base,

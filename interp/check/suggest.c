@@ -156,8 +156,11 @@ void check_unknown_symbol(struct checker *c, enum symbol_kind kind,
     struct diagnostic *d = diagnose(c->sink, code_of(kind), name->span,
                                     "there is no %s called \"%.*s\"",
                                     kind_noun(kind), STR_ARG(name->text));
-    diagnostic_label(c->sink, d, "declare it: %s %.*s", kind_noun(kind),
-                     STR_ARG(name->text));
+    diagnostic_label(c->sink, d, "declare it: %s %.*s%s", kind_noun(kind),
+                     STR_ARG(name->text),
+                     kind == SYMBOL_EVIDENCE ? " \"what it says\""
+                     : kind == SYMBOL_SOURCE ? " \"its title\""
+                                             : "");
     label_names(c, d, names, name);
     if (near)
         diagnostic_second(c->sink, d,
@@ -246,12 +249,32 @@ static const struct field *field_with(const struct checker *c,
     return NULL;
 }
 
+/* T4, where T is T4a or T4b. */
+static bool report_coarse(struct checker *c, const struct ast *name,
+                          struct str text)
+{
+    const struct record_type *patient = c->symbols->patient->type;
+    struct str finer = STR("");
+    size_t i = 0;
+    for (; text.n > 1 && !finer.n && i < patient->field_count; i++)
+        if (patient->fields[i]->type.choices)
+            finer = check_finer(c, patient->fields[i]->type.choices, text);
+    if (!finer.n)
+        return false;
+    struct diagnostic *d =
+        diagnose(c->sink, DIAG_CHOICE_ALONE, name->span,
+                 "\"%.*s\" is no field or definition", STR_ARG(text));
+    diagnostic_label(c->sink, d, "did you mean %.*s %.*s?",
+                     STR_ARG(patient->fields[i - 1]->name), STR_ARG(finer));
+    return true;
+}
+
 static bool report_choice(struct checker *c, const struct ast *name,
                           struct str text)
 {
     const struct field *field = field_with(c, text);
     if (!field)
-        return false;
+        return report_coarse(c, name, text);
     struct diagnostic *d =
         diagnose(c->sink, DIAG_CHOICE_ALONE, name->span,
                  "\"%.*s\" is a choice and cannot stand alone", STR_ARG(text));
@@ -279,6 +302,37 @@ static bool report_other_kind(struct checker *c, const struct ast *name,
     return false;
 }
 
+/* Whether `part` is a word of the name, or several in a row: surgery of
+   surgery-date. */
+static bool is_part(struct str name, struct str part)
+{
+    for (size_t i = 0; i + part.n <= name.n; i++) {
+        struct str at = {name.at + i, part.n};
+        bool starts = !i || name.at[i - 1] == '-' || name.at[i - 1] == '_';
+        size_t end = i + part.n;
+        bool ends = end == name.n || name.at[end] == '-' || name.at[end] == '_';
+        if (starts && ends && name_equal(at, part))
+            return true;
+    }
+    return false;
+}
+
+/* The only name of the patient that the text is a part of. */
+static const struct member *member_with_part(const struct checker *c,
+                                             struct str text)
+{
+    const struct record_info *patient = c->symbols->patient;
+    const struct member *found = NULL;
+    for (size_t i = 0; text.n > 1 && i < patient->members.n; i++) {
+        if (!is_part(patient->members.at[i].name, text))
+            continue;
+        if (found)
+            return NULL;
+        found = &patient->members.at[i];
+    }
+    return found;
+}
+
 /* The nearest among the innermost record's names, then further out. */
 static const struct member *nearest_member(struct checker *c, struct str text,
                                            const struct scope *scope)
@@ -291,7 +345,7 @@ static const struct member *nearest_member(struct checker *c, struct str text,
     }
     const struct record_info *patient = c->symbols->patient;
     const struct name_entry *near = check_nearest(c, &patient->names, text);
-    return near ? &patient->members.at[near->value] : NULL;
+    return near ? &patient->members.at[near->value] : member_with_part(c, text);
 }
 
 static void report_unknown_name(struct checker *c, const struct ast *name,

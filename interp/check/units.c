@@ -162,6 +162,10 @@ static void report_map(struct checker *c, const struct expr *from,
         STR_ARG(check_is_words(c, from)), STR_ARG(check_is_words(c, to)));
     if (unit_commensurable(&from->type.unit, &to->type.unit))
         diagnostic_label(c->sink, d, "these units are too far apart");
+    else if (to->op == EXPR_CONST && from->op != EXPR_CONST &&
+             !unit_is_one(&from->type.unit))
+        diagnostic_label(c->sink, d, "write it in %.*s",
+                         STR_ARG(from->type.unit.code));
     else
         diagnostic_label(c->sink, d, "use units of one kind");
 }
@@ -233,6 +237,29 @@ static struct str as_percent(struct checker *c, decimal value)
     return decimal_text(c->arena, hundred);
 }
 
+/* Cells are counted in a litre or in a microlitre, and the numbers look alike:
+   both are offered, with what the second means. */
+static struct str as_count(struct checker *c, const struct comparing *compare,
+                           decimal value)
+{
+    const struct expr *a = compare->a;
+    struct str number = decimal_text(c->arena, value);
+    decimal thousandth;
+    if (!decimal_scale(value, 1, 1000, &thousandth))
+        return mended(c, compare, number);
+    return str_format(c->arena, "%.*s, or %.*s %s %.*s /uL, which is %.*s %.*s",
+                      STR_ARG(mended(c, compare, number)), STR_ARG(a->text),
+                      check_sign(compare->how), STR_ARG(number),
+                      STR_ARG(decimal_text(c->arena, thousandth)),
+                      STR_ARG(a->type.unit.code));
+}
+
+static bool is_count(const struct unit *unit)
+{
+    return str_equal(unit->code, STR("10*9/L")) ||
+           str_equal(unit->code, STR("10^9/L"));
+}
+
 /* What to write for a number without a unit. A share of 1 may be one of 100,
    if the field's range lets it. */
 static struct str with_unit(struct checker *c, const struct comparing *compare,
@@ -240,6 +267,8 @@ static struct str with_unit(struct checker *c, const struct comparing *compare,
 {
     const struct field *field = check_passed_field(compare->a);
     struct str plain = mended(c, compare, decimal_text(c->arena, value));
+    if (is_count(&compare->a->type.unit))
+        return as_count(c, compare, value);
     if (!is_share(&compare->a->type.unit, value))
         return plain;
     struct str percent = mended(c, compare, as_percent(c, value));

@@ -8,6 +8,8 @@
 
 #include "interp/check/checker.h"
 
+#include <string.h>
+
 struct slot check_slot(const struct field *field)
 {
     return (struct slot){&field->type, field, field->name, field->span};
@@ -63,26 +65,62 @@ static bool means_unknown(struct str word)
     return false;
 }
 
-static void report_option(struct checker *c, const struct slot *slot,
-                          const struct ast *literal)
+/* Words longer than this, cut short, are rather misspelt. */
+#define LONGEST_COARSE 4
+
+/* Whether the choice goes into detail: T4a for T4, but not II for I. */
+static bool is_finer(struct str choice, struct str word)
+{
+    struct str start = {choice.at, word.n};
+    return choice.n > word.n && name_equal(start, word) &&
+           (word.n <= LONGEST_COARSE || choice.at[word.n] == '-') &&
+           (!strchr("iIvVxX", choice.at[word.n]) ||
+            !strchr("iIvVxX", word.at[word.n - 1]));
+}
+
+struct str check_finer(struct checker *c, const struct choices *choices,
+                       struct str word)
+{
+    struct buf out = buf_on(c->arena);
+    size_t n = 0;
+    for (size_t i = 0; word.n && i < choices->n; i++) {
+        if (!is_finer(choices->at[i].name, word))
+            continue;
+        buf_text(&out, n++ ? " | " : "");
+        buf_str(&out, choices->at[i].name);
+    }
+    return n <= CHECK_LISTED ? buf_view(&out) : STR("");
+}
+
+static void label_option(struct checker *c, struct diagnostic *d,
+                         const struct slot *slot, struct str word)
 {
     const struct choices *choices = slot->type->choices;
-    struct str word = literal_word(literal);
-    if (report_synonym(c, slot, literal))
-        return;
-    struct diagnostic *d =
-        diagnose(c->sink, DIAG_UNKNOWN_CHOICE, literal->span,
-                 "%.*s cannot be \"%.*s\"", STR_ARG(slot->name), STR_ARG(word));
+    struct str finer = check_finer(c, choices, word);
     const struct name_entry *near = check_nearest(c, &choices->spelt, word);
     if (means_unknown(word))
         diagnostic_label(c->sink, d, "write %.*s is unknown",
                          STR_ARG(slot->name));
+    else if (finer.n)
+        diagnostic_label(c->sink, d, "did you mean %.*s?", STR_ARG(finer));
     else if (near)
         diagnostic_label(c->sink, d, "did you mean \"%.*s\"?",
                          STR_ARG(choices->at[near->value].name));
     else
         diagnostic_label(c->sink, d, "it can be %.*s",
                          STR_ARG(check_choice_list(c, choices)));
+}
+
+static void report_option(struct checker *c, const struct slot *slot,
+                          const struct ast *literal)
+{
+    struct str word = literal_word(literal);
+    if (report_synonym(c, slot, literal))
+        return;
+    struct diagnostic *d =
+        diagnose(c->sink, DIAG_UNKNOWN_CHOICE, literal->span,
+                 "%.*s cannot be \"%.*s\"", STR_ARG(slot->name), STR_ARG(word));
+    label_option(c, d, slot, word);
     second_allowed(c, d, slot);
 }
 

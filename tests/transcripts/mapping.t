@@ -84,8 +84,8 @@ A mapping among the rules is chosen by the header; a changed export is not read 
     cantlie: KRAS "mut", expected wild-type | mutated (changed.csv:3)
     {"id": "changed.csv:4", "KRAS": null}
     cantlie: KRAS "?", expected wild-type | mutated (changed.csv:4)
-    cantlie: warning: "pid" is no field; did you mean id? (3 records, first changed.csv:1)
-    cantlie: warning: "CEA-2" is no field; did you mean CEA? (3 records, first changed.csv:1)
+    cantlie: warning: "pid" is no field (3 records, first changed.csv:1)
+    cantlie: warning: "CEA-2" is no field (3 records, first changed.csv:1)
     cantlie: warning: "other" is no field (3 records, first changed.csv:1)
     cantlie: 3 record errors in 3 of 3 patients; what is wrong counts as unknown
     [3]

@@ -197,6 +197,18 @@ START_TEST(names_find_the_nearest)
         ck_assert_uint_eq(names_nearest(&names, STR("mutatd"))->value, 1);
         ck_assert_uint_eq(names_nearest(&names, STR("wildtype"))->value, 0);
         ck_assert_ptr_null(names_nearest(&names, STR("cetuximab")));
+        names_add(&names, STR("N0"), 7);
+        names_add(&names, STR("dMMR"), 8);
+        names_add(&names, STR("IIIA"), 9);
+        names_add(&names, STR("V600E"), 10);
+        names_add(&names, STR("hypotension"), 11);
+        names_add(&names, STR("unresected"), 12);
+        ck_assert_uint_eq(names_nearest(&names, STR("V60E0"))->value, 10);
+        ck_assert_uint_eq(names_nearest(&names, STR("hypotenson"))->value, 11);
+        const char *const opposites[] = {"N2",    "pMMR",         "IIIB",
+                                         "V600K", "hypertension", "resected"};
+        for (size_t i = 0; i < 6; i++)
+            ck_assert_ptr_null(names_nearest(&names, str_of(opposites[i])));
     }
 END_TEST
 

@@ -222,7 +222,7 @@ START_TEST(unknown_keys)
         struct reader *reader = reader_of_text(
             arena, STR("c.ndjson"),
             STR("{\"weight\": 1, \"Weight\": {\"a\": [1]}, \"KRSA\": 1}\n"
-                "{\"lesions\": [{\"sise\": 1}, {\"sise\": 2}]}\n{\"weight\": 0,"
+                "{\"lesions\": [{\"siez\": 1}, {\"siez\": 2}]}\n{\"weight\": 0,"
                 " \"CEA\": {\"value\": 1, \"method\": 2}}\n"),
             &options, &error);
         while (reader_next(reader, arena, &record, &error) == READER_RECORD)
@@ -233,7 +233,7 @@ START_TEST(unknown_keys)
         ck_assert(str_equal(keys[0].source, STR("c.ndjson:1")));
         ck_assert(str_equal(keys[1].path, STR("KRSA")));
         ck_assert(str_equal(keys[1].nearest, STR("KRAS")));
-        ck_assert(str_equal(keys[2].path, STR("lesions.sise")));
+        ck_assert(str_equal(keys[2].path, STR("lesions.siez")));
         ck_assert(str_equal(keys[2].nearest, STR("size")));
         ck_assert_uint_eq(keys[2].times, 1);
         ck_assert(str_equal(keys[3].path, STR("CEA.method")));
