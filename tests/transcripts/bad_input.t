@@ -130,8 +130,8 @@ Records.
     [3]
     $ printf '{"id": "A\377"}\n{"id": "B"}\n' > $TMP/bytes.ndjson; cantlie run $TMP/r.rules $TMP/bytes.ndjson --format states
     $TMP/bytes.ndjson:1 U
-    cantlie: "byte FF": JSON: it is not UTF-8 (column 10) ($TMP/bytes.ndjson:1)
     B U
+    cantlie: "byte FF": JSON: it is not UTF-8 (column 10) ($TMP/bytes.ndjson:1)
     cantlie: 1 record error in 1 of 2 patients; what is wrong counts as unknown
     [3]
     $ printf '{"id": "A\0"}\n' > $TMP/nul.json; cantlie run $TMP/r.rules $TMP/nul.json --format states
