@@ -32,7 +32,7 @@ Messages about rules, as text and as JSON.
     0
     $ cantlie check rules/ --format json
     []
-    cantlie: no errors: 17 files, 76 rules, 302 cases
+    cantlie: no errors: 18 files, 76 rules, 302 cases
 
 A warning is no error, unless --werror.
 
@@ -79,7 +79,7 @@ The names of the rules, in the order of `run --format states`.
 Several files and folders; a file that is used twice is read once.
 
     $ cantlie check rules/vocabulary.rules rules/
-    cantlie: no errors: 17 files, 76 rules, 302 cases
+    cantlie: no errors: 18 files, 76 rules, 302 cases
     $ cd $TMP; cantlie check warn.rules none.rules
     cantlie: none.rules: there is no such file
     [1]
