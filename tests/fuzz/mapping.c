@@ -10,14 +10,12 @@
 
 #include <string.h>
 
-static const char begins[] = "\nmapping ";
-
 /* The rules without the mapping at their end. */
 static struct str vocabulary(struct arena *arena)
 {
     struct str rules = target_file(arena, "tests/fuzz/fuzz.rules");
     for (size_t i = 0; i < rules.n; i++)
-        if (str_starts(str_from(rules, i), str_of(begins)))
+        if (str_starts(str_from(rules, i), STR("\nmapping ")))
             rules.n = i + 1;
     return rules;
 }
