@@ -2,8 +2,8 @@
 # SPDX-License-Identifier: Apache-2.0
 """FHIR bundles against facts that a person wrote down: run_fhir.py BUILD.
 
-    tests/fhir/expected/*.facts  the public bundles of ../shared/data/fhir, and ours
-    tests/fhir/cases/*.fhir      small bundles with one thing wrong or unusual each
+    tests/fhir/expected/*.facts  public bundles of ../shared/data/fhir, and ours
+    tests/fhir/cases/*.fhir      small ones with one thing wrong or unusual each
 
 tests/fhir/README.md says how a file is written. Every line of it is held
 against what `cantlie convert --sources` understands, and whatever is found or
