@@ -167,6 +167,7 @@ static struct record *read_record(cantlie_session *session,
     struct reader_options options = {.vocabulary = program->vocabulary,
                                      .today = evaluation->today,
                                      .strict = session->options.strict != 0,
+                                     .digests = true,
                                      .mappings = &program->mappings};
     struct input_error broken = {0};
     if (!begins_as_json(evaluation->text)) {

@@ -226,7 +226,8 @@ def results_of_library(there, rules, lines):
 
 
 def same_as_the_program(there):
-    """The library's JSON is the same bytes as `cantlie run --format ndjson`."""
+    """The library's JSON is the same bytes as `cantlie run --format ndjson`,
+    but for where the record stood."""
     cohort = "examples/cohort/patients.ndjson"
     lines = (harness.ROOT / cohort).read_bytes().splitlines()
     found = list(results_of_library(there, "rules", lines))
@@ -234,6 +235,8 @@ def same_as_the_program(there):
         "run", "rules", cohort, "--as-of", "2024-06-01", "--format", "ndjson"
     ).splitlines()
     for one, other in zip(found, wanted, strict=True):
+        one, other = (re.sub(r'"source": "[^"]*:\d+"', "", text)
+                      for text in (one, other))
         if one != other:
             raise Failed(f"library: {one}\nprogram: {other}")
 

@@ -12,6 +12,7 @@
 #include "interp/cli/cohort_internal.h"
 
 #include "interp/cli/patient.h"
+#include "interp/records/digest.h"
 #include "interp/render/explain.h"
 #include "interp/render/note.h"
 #include "interp/render/result_json.h"
@@ -300,6 +301,8 @@ static bool count_chunk(struct worker *w)
         const struct record *record = w->records[i];
         uint64_t errors = record->errors.n + record->more_errors;
         cohort->patients++;
+        if (record->digested)
+            digest_chain(cohort->digest, record->digest);
         cohort->errors += errors;
         cohort->with_errors += errors > 0;
         say_errors(w, record);

@@ -44,6 +44,7 @@ struct cohort {
 
     /* what came of it */
     struct tally *tally; /* all findings */
+    uint8_t digest[32];  /* of all records, where they have one */
     uint64_t patients;   /* evaluated or unreadable */
     uint64_t errors,
         with_errors;        /* record errors, and records that have some */

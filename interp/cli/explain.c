@@ -5,12 +5,17 @@
  */
 
 #include "interp/render/explain.h"
+
+#include "grammar/base/version.h"
 #include "interp/cli/mapping.h"
 #include "interp/cli/output.h"
 #include "interp/cli/patient.h"
 #include "interp/cli/rules.h"
 #include "interp/cli/select.h"
+#include "interp/records/digest.h"
 #include "interp/render/wrap.h"
+
+#include <string.h>
 
 enum { AS_OF, PATIENT, MAPPING, ENCODING, OPTIONS };
 
@@ -32,6 +37,18 @@ static void put_head(struct buf *out, const struct finding *finding)
         buf_format(&line, "   %.*s %.*s", STR_ARG(program->title),
                    STR_ARG(program->version));
     buf_format(out, "%.*s\n\n", STR_ARG(str_trim(buf_view(&line))));
+}
+
+/* What it rests on. */
+static void put_ground(struct buf *out, const struct finding *finding)
+{
+    char record[DIGEST_TEXT];
+    if (!finding->record->digested)
+        return;
+    digest_print(finding->record->digest, record);
+    buf_format(out, "\nRests on rules %.*s, record %.*s (%s)\n", DIGEST_SHORT,
+               strchr(finding->program->digest, ':') + 1, DIGEST_SHORT,
+               strchr(record, ':') + 1, PROGRAM_TEXT);
 }
 
 static void put_table(const struct explain *explain, struct str table)
@@ -96,6 +113,7 @@ static enum status explain_record(const struct invocation *invocation,
     struct explain explain = explain_on(&text, ev, finding);
     put_head(&text, finding);
     put_named(&explain, named);
+    put_ground(&text, finding);
     enum status status = print_result(arena, buf_view(&text));
     return status_worse(status, patient_errors(record));
 }
@@ -116,6 +134,7 @@ static enum status explain_one(const struct invocation *invocation)
         return STATUS_RULES;
     if (!reading_as_wished(invocation, loaded, &how, &reading))
         return STATUS_USAGE;
+    reading.digests = true;
     wish.reading = &reading;
     if (!read_name(invocation, loaded->program, &named))
         return STATUS_USAGE;

@@ -6,14 +6,18 @@
  */
 
 #include "interp/cli/cohort.h"
+
+#include "grammar/base/version.h"
 #include "interp/cli/mapping.h"
 #include "interp/cli/rules.h"
 #include "interp/cli/select.h"
+#include "interp/records/digest.h"
 #include "interp/render/table.h"
 
 #include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 #include <unistd.h>
 
 enum {
@@ -155,6 +159,16 @@ static void write_head(struct cohort *cohort)
     output_write(cohort->output, buf_view(&head));
 }
 
+/* What the numbers rest on. */
+static void put_ground(struct buf *text, const struct cohort *cohort)
+{
+    char records[DIGEST_TEXT];
+    digest_print(cohort->digest, records);
+    buf_format(text, "\nRests on rules %.*s, records %.*s (%s)\n", DIGEST_SHORT,
+               strchr(cohort->program->digest, ':') + 1, DIGEST_SHORT,
+               strchr(records, ':') + 1, PROGRAM_TEXT);
+}
+
 static void write_summary(struct cohort *cohort)
 {
     struct buf text = buf_on(cohort->arena);
@@ -163,6 +177,7 @@ static void write_summary(struct cohort *cohort)
     if (cohort->format == RUN_TEXT && cohort->patients)
         buf_char(&text, '\n');
     tally_print(&text, cohort->tally, cohort->today);
+    put_ground(&text, cohort);
     if (cohort->format == RUN_TEXT || cohort->format == RUN_NOTHING)
         output_write(cohort->output, buf_view(&text));
     else /* beside results for programs */
@@ -213,6 +228,9 @@ static enum status run(const struct invocation *invocation)
         return STATUS_USAGE;
     cohort.reading.today = cohort.today;
     cohort.reading.strict = cohort.strict;
+    cohort.reading.digests = cohort.format == RUN_JSON ||
+                             cohort.format == RUN_NDJSON ||
+                             option_given(invocation, SUMMARY);
     cohort.broken_inputs = join_inputs(invocation, &inputs, &cohort.reading);
     cohort.program = loaded->program;
     cohort.inputs = &inputs;

@@ -123,16 +123,31 @@ static void complain_nobody(const struct invocation *invocation,
                    STR_ARG(near), near.n ? "?" : "");
 }
 
-bool selection_of(const struct invocation *invocation,
-                  const struct program *program, const char *names,
-                  struct selection *selection)
+static struct chosen nothing_chosen(struct arena *arena,
+                                    const struct program *program)
 {
-    struct arena *arena = invocation->arena;
-    struct chosen chosen = {
+    return (struct chosen){
         ARENA_ARRAY(arena, bool, program->treatment_count),
         ARENA_ARRAY(arena, bool, program->rule_count),
         ARENA_ARRAY(arena, bool, program->score_count),
     };
+}
+
+struct selection selection_of_list(struct arena *arena,
+                                   const struct program *program,
+                                   const struct str *names, size_t n)
+{
+    struct chosen chosen = nothing_chosen(arena, program);
+    for (size_t i = 0; i < n; i++)
+        choose(program, &chosen, names[i]);
+    return (struct selection){chosen.treatments, chosen.rules, chosen.scores};
+}
+
+bool selection_of(const struct invocation *invocation,
+                  const struct program *program, const char *names,
+                  struct selection *selection)
+{
+    struct chosen chosen = nothing_chosen(invocation->arena, program);
     struct str rest = str_of(names);
     do {
         size_t n = 0;

@@ -43,4 +43,10 @@ bool selection_of(const struct invocation *invocation,
                   const struct program *program, const char *names,
                   struct selection *selection);
 
+/* The selection that names make which were printed by a selection before; what
+   the rules do not have selects nothing. */
+struct selection selection_of_list(struct arena *arena,
+                                   const struct program *program,
+                                   const struct str *names, size_t n);
+
 #endif

@@ -113,7 +113,7 @@ static void put_commands(struct buf *out)
                   "and every verdict\nsays why.\n\nCommands\n");
     const struct command *command;
     for (size_t i = 0; (command = command_at(i)); i++)
-        buf_format(out, "  %-9s%s\n", command->name, command->summary);
+        buf_format(out, "  %-15s%s\n", command->name, command->summary);
     buf_text(out,
              "\n`cantlie COMMAND --help` shows how one is used, with an "
              "example.\n\n"

@@ -10,6 +10,7 @@
 
 #include "grammar/base/buf.h"
 #include "grammar/limits.h"
+#include "interp/records/digest.h"
 #include "interp/records/table.h"
 
 #include <string.h>
@@ -327,6 +328,9 @@ static void put_rows(struct elements *elements, struct record *record,
     for (; waiting; waiting = waiting->next) {
         struct row whole = {.text = waiting->text, .line = waiting->line};
         struct row row = rows_cut(&elements->table.rows, record->arena, &whole);
+        if (record->digested)
+            digest_element(record, elements->list->name,
+                           &elements->table.header, &row);
         struct str source =
             str_format(record->arena, "%.*s:%llu", STR_ARG(elements->path),
                        (unsigned long long)waiting->line);
@@ -353,6 +357,8 @@ static void give_elements(struct elements *elements, struct record *record,
                     STR("at most 10000 elements"));
         return;
     }
+    if (!owner && record->digested)
+        digest_element(record, list->name, &elements->table.header, NULL);
     place.fact->flags |= FACT_GIVEN;
     struct element *at = ARENA_ARRAY(record->arena, struct element, n);
     for (size_t i = 0; i < n; i++)

@@ -10,6 +10,7 @@
 
 #include "grammar/base/buf.h"
 #include "grammar/limits.h"
+#include "interp/records/digest.h"
 #include "interp/records/join.h"
 #include "interp/records/json_record.h"
 #include "interp/records/table.h"
@@ -252,6 +253,8 @@ static struct record *read_piece(struct reader *reader, struct arena *arena,
 {
     struct record *record =
         new_record(reader, arena, piece->line, piece->index);
+    if (reader->options.digests)
+        digest_json(record, piece->text);
     if (piece->fault)
         record_unreadable(record, json_record_shown(arena, piece->text),
                           str_format(arena, "JSON: %s", piece->fault));
@@ -299,6 +302,8 @@ static enum reader_state next_row(struct reader *reader, struct arena *arena,
     if (state != SPLIT_PIECE)
         return end(reader, state, reader->table.rows.failure, error);
     *record = new_record(reader, arena, row.line, 0);
+    if (reader->options.digests)
+        digest_row(*record, &reader->table.header, &row);
     table_read(&reader->table, &row, *record, &reader->keys);
     return READER_RECORD;
 }
@@ -329,7 +334,8 @@ enum reader_state reader_next(struct reader *reader, struct arena *arena,
 bool reader_has_lines(const struct reader *reader)
 {
     return reader->format == FORMAT_JSON &&
-           reader->split.layout == SPLIT_LINES && !reader->options.join;
+           reader->split.layout == SPLIT_LINES && !reader->options.join &&
+           !reader->options.digests;
 }
 
 static uint64_t lines_in(const struct input_block *bytes)

@@ -24,6 +24,7 @@ struct reader_options {
     const struct vocabulary *vocabulary;
     date today;
     bool strict;
+    bool digests;                    /* each record gets its digest */
     const struct mappings *mappings; /* those that may be used, or NULL */
     bool mapping_wanted;             /* a table must fit one of them */
     bool encoding_set;               /* `encoding` is said, not assumed */

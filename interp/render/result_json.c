@@ -8,6 +8,8 @@
 
 #include "interp/render/result_json.h"
 
+#include "grammar/base/version.h"
+#include "interp/records/digest.h"
 #include "interp/render/record_json.h"
 #include "interp/render/verdict_json.h"
 #include "interp/render/words.h"
@@ -19,6 +21,45 @@ struct result {
     const struct finding *finding;
     const struct selection *selection;
 };
+
+/* Which record this rests on. A record that was not read from a text (at the
+   REPL, or of a case) has no digest. */
+static void put_record(struct json *json, const struct record *record)
+{
+    char digest[DIGEST_TEXT];
+    json_key(json, "record");
+    json_open_object(json);
+    json_member_str(json, "source", record->source);
+    json_key(json, "digest");
+    if (record->digested) {
+        digest_print(record->digest, digest);
+        json_str(json, str_of(digest));
+    } else {
+        json_null(json);
+    }
+    json_close_object(json);
+}
+
+/* Names of what was chosen with --only, so that what was left out is not taken
+   for what is not there. */
+static void put_only(struct json *json, const struct program *program,
+                     const struct selection *only)
+{
+    if (!only->treatments && !only->rules && !only->scores)
+        return;
+    json_key(json, "only");
+    json_open_array(json);
+    for (size_t i = 0; i < program->treatment_count; i++)
+        if (selects_treatment(only, program->treatments[i]))
+            json_str(json, program->treatments[i]->name);
+    for (size_t i = 0; i < program->rule_count; i++)
+        if (selects_rule(only, program->rules[i]))
+            json_str(json, program->rules[i]->name);
+    for (size_t i = 0; i < program->score_count; i++)
+        if (selects_score(only, program->scores[i]))
+            json_str(json, program->scores[i]->name);
+    json_close_array(json);
+}
 
 static void put_head(struct result *r)
 {
@@ -33,6 +74,11 @@ static void put_head(struct result *r)
     json_member_str(json, "version", program->version);
     json_member_text(json, "digest", program->digest);
     json_close_object(json);
+    json_member_text(json, "program", PROGRAM_TEXT);
+    put_record(json, r->finding->record);
+    if (r->finding->record->strict)
+        json_member_bool(json, "strict", true);
+    put_only(json, program, r->selection);
 }
 
 static void put_verdicts(struct result *r)

@@ -21,6 +21,9 @@
  * - prognosis, outcomes, monitor, orders and notes hold what applies; what is
  *   undetermined shows in `states`.
  * - `warnings`: {"path", "text", "source"}.
+ * - Behind `rules`: `program` ("cantlie 0.1.0"), `record` {"source",
+ *   "digest"}; and only where they were given, `strict` (true) and `only` (the
+ *   names that were chosen). `cantlie verify-result` goes by these.
  */
 
 #include "interp/render/selection.h"

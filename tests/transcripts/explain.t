@@ -77,6 +77,8 @@ Why, and why not.
           yes.
       then LT candidate
       Judgement: Ours.
+
+    Rests on rules f571cb314fba, record 115d7b0d82b7 (cantlie 0.1.0)
     $ cd $TMP; cantlie explain r.rules p.json LT --as-of 2024-06-01
     P   evaluated 2024-06-01
 
@@ -98,6 +100,8 @@ Why, and why not.
           yes.
       then LT candidate
       Judgement: Ours.
+
+    Rests on rules f571cb314fba, record 115d7b0d82b7 (cantlie 0.1.0)
     $ cd $TMP; cantlie explain r.rules p.json seca --as-of 2024-06-01
     P   evaluated 2024-06-01
 
@@ -108,6 +112,8 @@ Why, and why not.
           yes.
       then LT candidate
       Judgement: Ours.
+
+    Rests on rules f571cb314fba, record 115d7b0d82b7 (cantlie 0.1.0)
     $ cd $TMP; cantlie explain r.rules p.json t --as-of 2024-06-01
     P   evaluated 2024-06-01
 
@@ -120,6 +126,8 @@ Why, and why not.
       An earlier row holds: t row 1
       Would apply if ECOG were 3 or more.
       then note "other"
+
+    Rests on rules f571cb314fba, record 115d7b0d82b7 (cantlie 0.1.0)
     $ cd $TMP; cantlie explain r.rules p.json risk --as-of 2024-06-01
     P   evaluated 2024-06-01
 
@@ -131,19 +139,27 @@ Why, and why not.
         largest size of lesions > 5.5 cm
                                         yes
           largest size of lesions       6 cm     lesion 2 size 6 cm
+
+    Rests on rules f571cb314fba, record 115d7b0d82b7 (cantlie 0.1.0)
     $ cd $TMP; cantlie explain r.rules p.json resectable --as-of 2024-06-01
     P   evaluated 2024-06-01
 
     resectable: no                                                        r.rules:12
       every lesion has removable        no       lesion 2 not removable
+
+    Rests on rules f571cb314fba, record 115d7b0d82b7 (cantlie 0.1.0)
     $ cd $TMP; cantlie explain r.rules p.json CEA --as-of 2024-06-01
     P   evaluated 2024-06-01
 
     CEA not known (2024-01-02, 21 weeks old, too old)
+
+    Rests on rules f571cb314fba, record 115d7b0d82b7 (cantlie 0.1.0)
     $ cd $TMP; cantlie explain r.rules p.json lesions --as-of 2024-06-01
     P   evaluated 2024-06-01
 
     lesions { size 2 cm, removable } { size 6 cm, not removable }
+
+    Rests on rules f571cb314fba, record 115d7b0d82b7 (cantlie 0.1.0)
     $ cd $TMP; cantlie explain r.rules p.json cetuximap --as-of 2024-06-01
     cantlie: nothing in the rules is called "cetuximap"; did you mean cetuximab?
     cantlie: `cantlie explain --help` shows how it is used

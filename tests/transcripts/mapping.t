@@ -61,6 +61,8 @@ Foreign tables: which mapping is used, tables of elements, what bad input gets.
       1 value CEA: B "IU ng/mL"
       1 value KRAS: C "?"
       1 constraint "No course starts before 2000": B
+
+    Rests on rules d7503edee3ed, records 5ced3d8c5e36 (cantlie 0.1.0)
     [3]
     $ cd $TMP; cantlie run v.rules people.csv spots.csv --mapping m.rules --as-of 2024-06-01 --format ndjson --facts --only small 2>/dev/null | sed 's/.*"facts"/"facts"/'
     "facts": {"id": {"value": "A", "source": "people.csv:2 column pid"}, "KRAS": {"value": "wild-type", "source": "people.csv:2 column kras"}, "CEA": {"value": 5, "source": "people.csv:2 column cea"}, "lesions.1.size": {"value": 1.2, "source": "spots.csv:3 column mm"}, "lesions.2.size": {"value": 2.9, "source": "spots.csv:4 column mm"}}}

@@ -12,20 +12,21 @@ How the program is used, and what it says when it is used wrongly.
     says why.
 
     Commands
-      check    read rules and say what is wrong with them
-      run      apply rules to patient records
-      explain  why, and why not, for one patient
-      eval     evaluate one expression
-      test     run the cases of the rules
-      fmt      put rule files into the one layout
-      doc      what the rules carry of their sources, as a page
-      convert  write records as Cantlie understands them
-      profile  count what records hold, field by field
-      map      draft a mapping for a table
-      diff     what a change of the rules changes
-      snapshot golden results of a cohort, to keep and compare
-      repl     try rules on a patient, line by line
-      ask      ask only what can still change a verdict
+      check          read rules and say what is wrong with them
+      run            apply rules to patient records
+      explain        why, and why not, for one patient
+      eval           evaluate one expression
+      test           run the cases of the rules
+      fmt            put rule files into the one layout
+      doc            what the rules carry of their sources, as a page
+      convert        write records as Cantlie understands them
+      profile        count what records hold, field by field
+      map            draft a mapping for a table
+      diff           what a change of the rules changes
+      snapshot       golden results of a cohort, to keep and compare
+      verify-result  whether a kept result is what the rules say of the record
+      repl           try rules on a patient, line by line
+      ask            ask only what can still change a verdict
 
     `cantlie COMMAND --help` shows how one is used, with an example.
 

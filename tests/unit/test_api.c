@@ -6,6 +6,7 @@
  * in test_api_threads.c, memory that runs out in test_api_memory.c.
  */
 
+#include "grammar/base/version.h"
 #include "unit.h"
 
 #include "interp/cantlie.h"
@@ -161,6 +162,7 @@ START_TEST(library_and_header_are_of_one_version)
         snprintf(text, sizeof text, "%u.%u.%u", version / 10000,
                  version / 100 % 100, version % 100);
         ck_assert_str_eq(cantlie_version_text(), text);
+        ck_assert_str_eq(PROGRAM_TEXT + strlen("cantlie "), text);
         ck_assert_int_eq(cantlie_check_version(CANTLIE_VERSION, NULL),
                          CANTLIE_OK);
     }

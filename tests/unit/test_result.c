@@ -5,6 +5,7 @@
  * contract with every part that it may have, notes, tables and summaries.
  */
 
+#include "grammar/base/version.h"
 #include "interp/render/json.h"
 #include "interp/render/note.h"
 #include "interp/render/result_json.h"
@@ -274,10 +275,13 @@ static void expect(const char *text)
 
 /* ---- JSON --------------------------------------------------------------- */
 
-#define HEAD                                                                   \
+#define HEAD_WITH(more)                                                        \
     "{\"patient\": \"P1\", \"as_of\": \"2024-06-01\", \"rules\": "             \
     "{\"guideline\": \"Small\", \"version\": \"0.1\", \"digest\": "            \
-    "\"sha256:0\"}, \"verdicts\": ["
+    "\"sha256:0\"}, \"program\": \"" PROGRAM_TEXT                              \
+    "\", \"record\": {\"source\": \"p.ndjson:1\", \"digest\": null}, " more    \
+    "\"verdicts\": ["
+#define HEAD HEAD_WITH("")
 #define NO_MORE                                                                \
     "\"prognosis\": [], \"outcomes\": [], \"monitor\": [], \"orders\": [], "   \
     "\"notes\": [], "
@@ -310,7 +314,8 @@ START_TEST(writes_what_a_settled_verdict_may_have)
                                  ARENA_ARRAY(arena, bool, 1)};
         result_json(&out, ev, &finding, &only);
         expect(
-            HEAD
+            HEAD_WITH("\"only\": [\"anti-EGFR\", \"cetuximab\", \"FOLFOX\", "
+                      "\"FOLFIRI\", \"LT\"], ")
             "{\"treatment\": \"LT\", \"verdict\": \"contraindicate\", "
             "\"candidate\": false, \"fails\": [\"ECOG <= 1\"], \"by\": "
             "[{\"rule\": \"useless\", \"state\": \"applies\"}], \"beaten\": "
