@@ -12,9 +12,9 @@
 
 #include "interp/cli/ask_answer.h"
 #include "interp/cli/brief.h"
+#include "interp/cli/mapping.h"
 #include "interp/cli/output.h"
 #include "interp/cli/patient.h"
-#include "interp/cli/rules.h"
 #include "interp/cli/select.h"
 #include "interp/render/note.h"
 #include "interp/render/record_json.h"
@@ -26,12 +26,14 @@
 #include <stdlib.h>
 #include <unistd.h>
 
-enum { ABOUT, AS_OF, PATIENT, OUTPUT, OPTIONS };
+enum { ABOUT, AS_OF, PATIENT, MAPPING, ENCODING, OUTPUT, OPTIONS };
 
 static const struct option options[OPTIONS] = {
     [ABOUT] = {"--about", "TREATMENT", "until the verdict on it is settled"},
     [AS_OF] = {"--as-of", "DATE", "evaluate for that day, not for today"},
     [PATIENT] = {"--patient", "ID", "that patient of a file of many"},
+    [MAPPING] = MAPPING_OPTION,
+    [ENCODING] = ENCODING_OPTION,
     [OUTPUT] = {"-o", "FILE", "write the record, with the answers, to FILE"},
 };
 
@@ -235,8 +237,7 @@ static void put_about(struct ask *ask, const struct step *step,
 }
 
 /* "LT: recommended. 4 questions; the rules read 10 facts." */
-static void put_count(struct ask *ask, const struct step *step,
-                      struct buf *out)
+static void put_count(struct ask *ask, const struct step *step, struct buf *out)
 {
     struct buf text = buf_on(ask->work);
     size_t form = interview_form(&ask->interview, step, ask->work);
@@ -327,13 +328,17 @@ static bool read_about(struct ask *ask)
     return false;
 }
 
-static struct patient read_patient(const struct invocation *invocation,
-                                   const struct program *program, date today)
+static struct patient read_patient(const struct ask *ask,
+                                   const struct reader_options *reading)
 {
+    const struct invocation *invocation = ask->invocation;
+    const struct program *program = ask->interview.program;
     struct patient_wish wish = {.id = option_value(invocation, PATIENT),
-                                .today = today};
+                                .today = ask->interview.today,
+                                .reading = reading};
     if (invocation->word_count < 2) {
-        struct patient patient = patient_unknown(invocation, program, today);
+        struct patient patient =
+            patient_unknown(invocation, program, wish.today);
         patient.record->id = STR("new patient");
         return patient;
     }
@@ -344,7 +349,6 @@ static struct patient read_patient(const struct invocation *invocation,
 static enum status ask_record(struct ask *ask, const struct record *record)
 {
     ask->interview.base = record;
-    ask->interview.today = record->today;
     ask->terminal = isatty(0);
     ask->work = arena_new();
     if (!ask->work)
@@ -360,16 +364,20 @@ static enum status ask_record(struct ask *ask, const struct record *record)
 static enum status ask(const struct invocation *invocation)
 {
     struct ask ask = {.invocation = invocation, .arena = invocation->arena};
-    date today;
-    if (!option_as_of(invocation, AS_OF, &today))
+    struct mapping_wish how = {option_value(invocation, MAPPING),
+                               option_value(invocation, ENCODING)};
+    struct reader_options reading = {0};
+    if (!option_as_of(invocation, AS_OF, &ask.interview.today))
         return STATUS_USAGE;
-    struct loaded *loaded = rules_for(invocation, invocation->words, 1);
+    struct loaded *loaded =
+        rules_and_mapping(invocation, invocation->words[0], &how);
     if (!loaded)
         return STATUS_RULES;
     ask.interview.program = loaded->program;
-    if (!read_about(&ask))
+    if (!read_about(&ask) ||
+        !reading_as_wished(invocation, loaded, &how, &reading))
         return STATUS_USAGE;
-    struct patient patient = read_patient(invocation, loaded->program, today);
+    struct patient patient = read_patient(&ask, &reading);
     if (!patient.record)
         return STATUS_USAGE;
     enum status status = patient.record->readable

@@ -6,19 +6,21 @@
  */
 
 #include "interp/eval/eval.h"
+#include "interp/cli/mapping.h"
 #include "interp/cli/output.h"
 #include "interp/cli/patient.h"
-#include "interp/cli/rules.h"
 #include "interp/render/wrap.h"
 
 #include <stdio.h>
 
-enum { RULES, RECORD, PATIENT, AS_OF, OPTIONS };
+enum { RULES, RECORD, PATIENT, MAPPING, ENCODING, AS_OF, OPTIONS };
 
 static const struct option options[OPTIONS] = {
     [RULES] = {"--rules", "RULES", "the rules whose names may be used"},
     [RECORD] = {"--record", "FILE", "the patient that it is about"},
     [PATIENT] = {"--patient", "ID", "that patient of a file of many"},
+    [MAPPING] = MAPPING_OPTION,
+    [ENCODING] = ENCODING_OPTION,
     [AS_OF] = {"--as-of", "DATE", "evaluate for that day, not for today"},
 };
 
@@ -58,10 +60,12 @@ static const struct expr *read_expression(const struct invocation *invocation,
 }
 
 static struct patient read_patient(const struct invocation *invocation,
-                                   const struct program *program)
+                                   const struct program *program,
+                                   const struct reader_options *reading)
 {
     struct patient_wish wish = {.path = option_value(invocation, RECORD),
-                                .id = option_value(invocation, PATIENT)};
+                                .id = option_value(invocation, PATIENT),
+                                .reading = reading};
     if (!option_as_of(invocation, AS_OF, &wish.today))
         return (struct patient){NULL, NULL};
     return wish.path ? patient_of(invocation, program, &wish)
@@ -86,15 +90,21 @@ static enum status print_value(const struct invocation *invocation,
 static enum status eval_one(const struct invocation *invocation)
 {
     const char *rules = option_value(invocation, RULES);
-    struct loaded *loaded =
-        rules ? rules_for(invocation, &rules, 1) : rules_none(invocation);
+    struct mapping_wish how = {option_value(invocation, MAPPING),
+                               option_value(invocation, ENCODING)};
+    struct reader_options reading = {0};
+    struct loaded *loaded = rules || how.mapping
+                                ? rules_and_mapping(invocation, rules, &how)
+                                : rules_none(invocation);
     struct program *program = NULL;
     if (!loaded)
         return STATUS_RULES;
+    if (!reading_as_wished(invocation, loaded, &how, &reading))
+        return STATUS_USAGE;
     const struct expr *e = read_expression(invocation, loaded, &program);
     if (!e)
         return STATUS_USAGE;
-    struct patient patient = read_patient(invocation, program);
+    struct patient patient = read_patient(invocation, program, &reading);
     if (!patient.record)
         return STATUS_USAGE;
     enum status status = STATUS_DONE;

@@ -13,9 +13,10 @@
 #include <string.h>
 #include <sys/stat.h>
 
-static bool is_file(const struct mapping_wish *wish)
+const char *mapping_file(const struct mapping_wish *wish)
 {
-    return wish->mapping && strcmp(wish->mapping, "none") != 0;
+    bool none = wish->mapping && !strcmp(wish->mapping, "none");
+    return none ? NULL : wish->mapping;
 }
 
 struct loaded *rules_and_mapping(const struct invocation *invocation,
@@ -26,7 +27,7 @@ struct loaded *rules_and_mapping(const struct invocation *invocation,
     size_t n = 0;
     if (rules)
         paths[n++] = rules;
-    if (is_file(wish))
+    if (mapping_file(wish))
         paths[n++] = wish->mapping;
     return rules_for(invocation, paths, n);
 }
@@ -77,7 +78,7 @@ bool reading_as_wished(const struct invocation *invocation,
     options->mappings = wish->mapping ? NULL : &loaded->program->mappings;
     if (!read_encoding(invocation, wish, options))
         return false;
-    if (!is_file(wish))
+    if (!mapping_file(wish))
         return true;
     options->mappings = mappings_in(invocation->arena, loaded, wish->mapping);
     options->mapping_wanted = true;

@@ -26,6 +26,9 @@ struct mapping_wish {
         "--encoding", "NAME", "of tables: utf-8, latin-1, windows-1252"        \
     }
 
+/* The file that is wished for, or NULL. */
+const char *mapping_file(const struct mapping_wish *wish);
+
 /* The rules (NULL: none), and beside them the file that --mapping names. NULL
    after a complaint. */
 struct loaded *rules_and_mapping(const struct invocation *invocation,
@@ -39,8 +42,8 @@ bool reading_as_wished(const struct invocation *invocation,
                        const struct mapping_wish *wish,
                        struct reader_options *options);
 
-/* Takes the tables of elements out of the inputs and into options->join.
-   Complains of those that cannot be used; their number. */
+/* Takes the tables of elements out of the inputs and into options->join, which
+   lives in the arena. Complains of those that cannot be used; their number. */
 size_t join_inputs(const struct invocation *invocation, struct inputs *inputs,
                    struct reader_options *options);
 

@@ -24,11 +24,13 @@
 #include <string.h>
 #include <unistd.h>
 
-enum { AS_OF, CASE, OPTIONS };
+enum { AS_OF, CASE, MAPPING, ENCODING, OPTIONS };
 
 static const struct option options[OPTIONS] = {
     [AS_OF] = {"--as-of", "DATE", "evaluate for that day, not for today"},
     [CASE] = {"--case", "TITLE", "begin with the patient of that case"},
+    [MAPPING] = MAPPING_OPTION,
+    [ENCODING] = ENCODING_OPTION,
 };
 
 /* ---- speaking ------------------------------------------------------------ */
@@ -386,7 +388,9 @@ static enum status start(struct session *session)
         return STATUS_RULES;
     }
     repl_use(session, rules);
-    if (!first_patient(session, state))
+    if (!reading_as_wished(session->invocation, &rules->loaded, &session->how,
+                           &(struct reader_options){0}) ||
+        !first_patient(session, state))
         return STATUS_USAGE;
     greet(session);
     return flush(session) ? STATUS_DONE : STATUS_OUTPUT;
@@ -412,6 +416,8 @@ static enum status repl(const struct invocation *invocation)
 {
     struct session session = {.invocation = invocation,
                               .arena = invocation->arena,
+                              .how = {option_value(invocation, MAPPING),
+                                      option_value(invocation, ENCODING)},
                               .terminal = isatty(0) && isatty(1),
                               .colour = colour_wanted(1)};
     session.work = arena_new();

@@ -25,6 +25,7 @@
 #include "interp/cli/brief.h"
 #include "interp/cli/cli.h"
 #include "interp/cli/inputs.h"
+#include "interp/cli/mapping.h"
 #include "interp/eval/finding.h"
 
 #include <sys/stat.h>
@@ -90,11 +91,12 @@ struct session {
     const struct invocation *invocation;
     struct arena *arena; /* of the session: states and their texts */
     const struct state *now;
-    struct ruleset *rules; /* in force */
-    struct ruleset *start; /* as loaded, for :diff */
-    struct inputs inputs;  /* record files */
-    struct arena *work;    /* of the command at hand */
-    struct buf *out;       /* what it says; lives in `work` */
+    struct ruleset *rules;   /* in force */
+    struct ruleset *start;   /* as loaded, for :diff */
+    struct inputs inputs;    /* record files */
+    struct mapping_wish how; /* they are to be read */
+    struct arena *work;      /* of the command at hand */
+    struct buf *out;         /* what it says; lives in `work` */
     bool terminal, colour;
     bool over;
 

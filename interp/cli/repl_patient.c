@@ -158,7 +158,8 @@ static void apply_typed(struct session *session, struct record *draft,
 struct walk {
     struct session *session;
     struct reader_options options;
-    struct arena *arena; /* readers' own */
+    struct inputs inputs; /* those that hold patients */
+    struct arena *arena;  /* readers' own */
     struct reader *reader;
     size_t input;
 };
@@ -175,16 +176,22 @@ static struct arena *new_arena(struct session *session)
 static struct walk walk_start(struct session *session, date today)
 {
     struct walk walk = {.session = session, .arena = session->work};
+    struct loaded loaded = session->rules->loaded;
+    struct invocation here = *session->invocation;
+    here.arena = session->work;
+    loaded.program = session->rules->program; /* with what was typed */
+    reading_as_wished(&here, &loaded, &session->how, &walk.options);
     walk.options.today = today;
-    walk.options.vocabulary = session->rules->program->vocabulary;
-    walk.options.mappings = &session->rules->program->mappings;
+    for (size_t i = 0; i < session->inputs.paths.n; i++)
+        list_push(walk.arena, &walk.inputs.paths, session->inputs.paths.at[i]);
+    join_inputs(&here, &walk.inputs, &walk.options);
     return walk;
 }
 
 static bool open_next(struct walk *walk)
 {
     struct input_error error = {0};
-    const struct inputs *inputs = &walk->session->inputs;
+    const struct inputs *inputs = &walk->inputs;
     if (walk->input >= inputs->paths.n)
         return false;
     walk->reader = reader_open(walk->arena, inputs->paths.at[walk->input++],

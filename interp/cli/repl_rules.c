@@ -207,12 +207,11 @@ static void tell(struct making *m, const struct diagnostics *sink)
 
 /* A session without files has a patient, so that there is something to talk
    about. */
-static void read_files(struct making *m, const struct state *state)
+static void read_files(struct making *m, const struct paths *paths)
 {
     struct ruleset *rules = m->rules;
-    if (state->paths.n)
-        load_rules(rules->arena, state->paths.at, state->paths.n,
-                   &rules->loaded);
+    if (paths->n)
+        load_rules(rules->arena, paths->at, paths->n, &rules->loaded);
     else
         load_text(rules->arena, STR("(no rules)"),
                   STR("record patient\n  id: text\n"), &rules->loaded);
@@ -239,6 +238,18 @@ static bool is_right(struct making *m)
     return true;
 }
 
+/* The files of the state, and the one that --mapping names. */
+static struct paths files_of(const struct making *m, const struct state *state)
+{
+    const char *mapping = mapping_file(&m->session->how);
+    LIST(const char *) files = {0};
+    for (size_t i = 0; i < state->paths.n; i++)
+        list_push(m->rules->arena, &files, state->paths.at[i]);
+    if (mapping)
+        list_push(m->rules->arena, &files, mapping);
+    return (struct paths){files.at, files.n};
+}
+
 struct ruleset *ruleset_of(struct session *session, const struct state *state)
 {
     struct arena *arena = arena_new();
@@ -248,8 +259,9 @@ struct ruleset *ruleset_of(struct session *session, const struct state *state)
     struct ruleset *rules = ARENA_NEW(arena, struct ruleset);
     rules->arena = arena;
     struct making m = {.session = session, .rules = rules};
-    read_files(&m, state);
-    add_stamps(rules, &state->paths);
+    struct paths paths = files_of(&m, state);
+    read_files(&m, &paths);
+    add_stamps(rules, &paths);
     if (!rules->loaded.unreadable)
         put_in(&m, state);
     if (is_right(&m))
