@@ -1,13 +1,16 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 
 /*
- * The words of the language as a table that is searched one after the other,
- * first by length: there are about a hundred.
+ * The words of the language as a table that is searched one after the other:
+ * there are about a hundred. The scanner, which asks for each name, has them
+ * by hash.
  */
 
 #include "grammar/token.h"
 
 #include "grammar/gram.h"
+
+#include <string.h>
 
 enum keyword_place { ITEM_START, ANYWHERE };
 
@@ -34,6 +37,47 @@ int keyword_kind(struct str word, bool item_start)
             return keywords[i].kind;
     return 0;
 }
+
+/* --- by hash ------------------------------------------------------------- */
+
+_Static_assert(2 * KEYWORDS < KEYWORD_SLOTS, "the table of words is too small");
+
+/* By first and last letter, case apart (0x20), and length. */
+static size_t hash_of(struct str word)
+{
+    size_t first = (unsigned char)word.at[0] | 0x20;
+    size_t last = (unsigned char)word.at[word.n - 1] | 0x20;
+    return first * 9 + last * 31 + word.n * 5;
+}
+
+void keyword_table_make(struct keyword_table *table)
+{
+    memset(table, 0, sizeof *table);
+    for (size_t i = 0; i < KEYWORDS; i++) {
+        size_t slot = hash_of(keywords[i].word) % KEYWORD_SLOTS;
+        while (table->slots[slot])
+            slot = (slot + 1) % KEYWORD_SLOTS;
+        table->slots[slot] = (unsigned char)(i + 1);
+    }
+}
+
+int keyword_find(const struct keyword_table *table, struct str word,
+                 bool item_start)
+{
+    if (!word.n)
+        return 0;
+    size_t slot = hash_of(word) % KEYWORD_SLOTS;
+    for (; table->slots[slot]; slot = (slot + 1) % KEYWORD_SLOTS) {
+        const struct keyword *keyword = &keywords[table->slots[slot] - 1];
+        if (keyword->word.n == word.n &&
+            (item_start || keyword->place == ANYWHERE) &&
+            name_equal(keyword->word, word))
+            return keyword->kind;
+    }
+    return 0;
+}
+
+/* --- by kind ------------------------------------------------------------- */
 
 int keyword_nearest_item(struct str word)
 {

@@ -17,8 +17,9 @@
 /* Blanks and ends of lines, no-break and narrow spaces among them. */
 static bool starts_blank(struct str text)
 {
-    return (unsigned char)text.at[0] <= ' ' ||
-           str_starts(text, STR("\xC2\xA0")) ||
+    if ((unsigned char)text.at[0] < 0x80)
+        return text.at[0] <= ' ';
+    return str_starts(text, STR("\xC2\xA0")) ||
            str_starts(text, STR("\xE2\x80\x87")) ||
            str_starts(text, STR("\xE2\x80\x89")) ||
            str_starts(text, STR("\xE2\x80\xAF"));
@@ -112,11 +113,12 @@ int lexeme_single(struct scanner *scanner, struct token *token)
 
 /* Names and units */
 
-int lexeme_name(struct token *token)
+int lexeme_name(struct scanner *scanner, struct token *token)
 {
     if (token->text.n > LIMIT_NAME_BYTES)
         return lexeme_slip(token, DIAG_NAME_TOO_LONG);
-    int keyword = keyword_kind(token->text, token->first_column);
+    int keyword =
+        keyword_find(&scanner->keywords, token->text, token->first_column);
     return token->kind = keyword ? keyword : TOK_NAME;
 }
 

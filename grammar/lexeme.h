@@ -18,6 +18,7 @@ struct scanner {
     bool items;      /* the first column starts items */
     bool fresh_line; /* nothing but blanks on this line so far */
     void *flex;      /* its yyscan_t */
+    struct keyword_table keywords;
 };
 
 /* Before every action: the place and text of what was matched. */
@@ -43,7 +44,7 @@ int lexeme_unclosed(struct scanner *scanner, struct token *token,
 int lexeme_single(struct scanner *scanner, struct token *token);
 
 /* A name or keyword; a name with letters or dashes that names do not have. */
-int lexeme_name(struct token *token);
+int lexeme_name(struct scanner *scanner, struct token *token);
 int lexeme_foreign_name(struct scanner *scanner, struct token *token);
 
 /* A unit that is no plain word, not behind a number. */

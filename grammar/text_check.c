@@ -76,11 +76,26 @@ static bool check_nul(const struct source *source, struct diagnostics *sink)
     return false;
 }
 
+/* Where the next byte stands that is not ASCII, from `at` on. */
+static size_t pass_ascii(struct str text, size_t at)
+{
+    uint64_t eight;
+    for (; at + sizeof eight <= text.n; at += sizeof eight) {
+        memcpy(&eight, text.at + at, sizeof eight);
+        if (eight & 0x8080808080808080u)
+            break;
+    }
+    while (at < text.n && !((unsigned char)text.at[at] & 0x80))
+        at++;
+    return at;
+}
+
 bool text_check(const struct source *source, struct diagnostics *sink)
 {
     if (!check_size(source, sink) || !check_nul(source, sink))
         return false;
-    for (size_t at = 0; at < source->text.n;) {
+    size_t at = 0;
+    while ((at = pass_ascii(source->text, at)) < source->text.n) {
         size_t n = utf8_length(str_from(source->text, at));
         if (!n) {
             unsigned char c = (unsigned char)source->text.at[at];

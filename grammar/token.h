@@ -31,6 +31,16 @@ struct token {
    0 for any other word. */
 int keyword_kind(struct str word, bool item_start);
 
+/* The same by a table that whoever asks often makes once. A word with the
+   same hash is looked at in the next slot, so most slots stay free. */
+#define KEYWORD_SLOTS 256
+struct keyword_table {
+    unsigned char slots[KEYWORD_SLOTS]; /* number of the word, + 1 */
+};
+void keyword_table_make(struct keyword_table *table);
+int keyword_find(const struct keyword_table *table, struct str word,
+                 bool item_start);
+
 /* The item word nearest in spelling to a word that is none, as a token kind;
    0 when none is near. */
 int keyword_nearest_item(struct str word);

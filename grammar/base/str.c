@@ -86,6 +86,8 @@ bool name_equal(struct str a, struct str b)
 {
     if (a.n != b.n)
         return false;
+    if (a.n && !memcmp(a.at, b.at, a.n))
+        return true;
     for (size_t i = 0; i < a.n; i++)
         if (fold(a.at[i]) != fold(b.at[i]))
             return false;
