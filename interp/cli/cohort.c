@@ -140,6 +140,7 @@ static void fill_chunk(struct worker *w)
 static bool read_chunk(struct worker *w)
 {
     struct shared *shared = w->shared;
+    timing_switch(&w->timing, PHASE_READING);
     arena_clear(w->chunk_arena);
     w->n = w->closed.n = w->closed.capacity = 0;
     w->is_block = false;
@@ -156,6 +157,7 @@ static bool read_chunk(struct worker *w)
 static const struct finding *evaluate(struct worker *w, struct record *record)
 {
     struct finding *finding;
+    timing_switch(&w->timing, PHASE_EVALUATING);
     if (record->readable)
         return find(w->ev, record, w->chunk_arena);
     finding = ARENA_NEW(w->chunk_arena, struct finding);
@@ -186,6 +188,7 @@ static const char *separator(enum run_format format)
 static void put_finding(struct worker *w, const struct finding *finding)
 {
     const struct cohort *cohort = w->shared->cohort;
+    timing_switch(&w->timing, PHASE_WRITING);
     buf_text(&w->text, separator(cohort->format));
     switch (cohort->format) {
     case RUN_TEXT: put_note(w, finding); break;
@@ -209,8 +212,10 @@ static void put_finding(struct worker *w, const struct finding *finding)
 static void put_states(struct worker *w, struct record *record)
 {
     const struct cohort *cohort = w->shared->cohort;
+    timing_switch(&w->timing, PHASE_EVALUATING);
     enum truth *states =
         record->readable ? find_states(w->ev, record, w->chunk_arena) : NULL;
+    timing_switch(&w->timing, PHASE_WRITING);
     states_line(&w->text, cohort->program, record, states, &cohort->selection);
 }
 
@@ -230,6 +235,8 @@ static bool evaluate_record(struct worker *w, struct record *record)
         put_states(w, record);
     else
         put_finding(w, finding = evaluate(w, record));
+    if (record->readable && timing_wants_sample(&w->timing))
+        timing_sample(&w->timing, w->ev);
     if (stops_at(w, record)) {
         w->text.n = before;
         return false;
@@ -331,6 +338,7 @@ static bool write_chunk(struct worker *w)
     while (shared->turn_of != w->chunk && !shared->over)
         pthread_cond_wait(&shared->turn, &shared->writing);
     if (!shared->over) {
+        timing_switch(&w->timing, PHASE_WRITING);
         write_text(w);
         bool goes_on = count_chunk(w) && !shared->cohort->output->failed;
         shared->over = !goes_on;
@@ -368,6 +376,9 @@ static void *work(void *context)
     arena_guard(w->arena, &w->exhausted);
     arena_guard(w->chunk_arena, &w->exhausted);
     const struct cohort *cohort = w->shared->cohort;
+    if (cohort->timing)
+        w->timing =
+            timing_start(cohort->arena, w->first ? cohort->program : NULL);
     w->ev = evaluator_new(w->arena, cohort->program);
     if (w->shared->plan && !sheets_start(w, ARENA_NEW(w->arena, struct sheets)))
         arena_exhausted(w->arena);
@@ -378,6 +389,7 @@ static void *work(void *context)
             break;
         evaluate_chunk(w);
     } while (write_chunk(w));
+    timing_switch(&w->timing, PHASE_REST);
     return NULL;
 }
 
@@ -399,6 +411,7 @@ static bool make_workers(struct worker *workers, struct shared *shared)
     bool all = true;
     for (unsigned i = 0; i < shared->cohort->jobs; i++) {
         workers[i].shared = shared;
+        workers[i].first = i == 0;
         workers[i].arena = arena_new();
         workers[i].chunk_arena = arena_new();
         all &= workers[i].arena && workers[i].chunk_arena;
@@ -413,6 +426,8 @@ static void free_workers(struct worker *workers, struct cohort *cohort)
             tally_join(cohort->tally, workers[i].tally);
         if (workers[i].sheets)
             sheets_end(workers[i].sheets);
+        if (cohort->timing)
+            timing_join(cohort->timing, &workers[i].timing);
         arena_free(workers[i].arena);
         arena_free(workers[i].chunk_arena);
     }

@@ -10,6 +10,7 @@
 
 #include "interp/cli/inputs.h"
 #include "interp/cli/output.h"
+#include "interp/cli/timing.h"
 #include "interp/records/reader.h"
 #include "interp/render/selection.h"
 #include "interp/render/summary.h"
@@ -41,6 +42,7 @@ struct cohort {
     bool colour;
     unsigned jobs; /* threads, from 1 */
     bool progress; /* show it on standard error */
+    struct timing *timing; /* where the time goes, or NULL: not asked for */
 
     /* what came of it */
     struct tally *tally; /* all findings */

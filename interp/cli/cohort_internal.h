@@ -73,6 +73,8 @@ struct worker {
     struct evaluator *ev;
     struct tally *tally;
     struct sheets *sheets; /* NULL: none are used */
+    struct timing timing;
+    bool first; /* the one that takes the samples */
     jmp_buf exhausted;
     bool reads, writes; /* which lock it holds */
 

@@ -100,11 +100,14 @@ static void put_line(struct worker *w, const struct reader_line *line)
     struct sheets *sheets = w->sheets;
     const struct cohort *cohort = w->shared->cohort;
     arena_clear(sheets->row_arena);
+    timing_switch(&w->timing, PHASE_READING);
     struct record *record =
         reader_read_line(sheets->lines, sheets->row_arena, line);
+    timing_switch(&w->timing, PHASE_EVALUATING);
     enum truth *states = record->readable
                              ? find_states(w->ev, record, sheets->row_arena)
                              : NULL;
+    timing_switch(&w->timing, PHASE_WRITING);
     states_line(&w->text, cohort->program, record, states, &cohort->selection);
     note_errors(w, record);
     list_push(w->chunk_arena, &sheets->hard, *line);
@@ -112,6 +115,22 @@ static void put_line(struct worker *w, const struct reader_line *line)
 }
 
 /* ---- plain records ------------------------------------------------------ */
+
+/* For --timing: what rules cost is told by evaluating records one by one. */
+static void sample_row(struct worker *w, size_t row)
+{
+    struct sheets *sheets = w->sheets;
+    const struct sheet *sheet = sheets->sheet;
+    struct reader_line line = {.name = sheets->block.name,
+                               .text = sheet->line[row],
+                               .line = sheet->number[row]};
+    enum phase before = timing_switch(&w->timing, PHASE_REST);
+    arena_clear(sheets->row_arena);
+    eval_begin(w->ev, reader_read_line(sheets->lines, sheets->row_arena, &line),
+               sheets->row_arena);
+    timing_sample(&w->timing, w->ev);
+    timing_switch(&w->timing, before);
+}
 
 /* The letters of the rules that are selected. */
 static struct str select_letters(struct worker *w, const char *letters)
@@ -164,13 +183,22 @@ void sheets_evaluate(struct worker *w)
         put_line(w, &line);
         return;
     }
+    timing_switch(&w->timing, PHASE_READING);
     struct sheet_lines lines =
         sheet_lines_of(sheets->index, block->bytes.at + block->bytes.start,
                        block->bytes.n, block->line);
     while (sheet_fill(sheets->sheet, &lines)) {
+        timing_switch(&w->timing, PHASE_EVALUATING);
         batch_run(sheets->work, sheets->sheet);
+        timing_switch(&w->timing, PHASE_WRITING);
         for (size_t row = 0; row < sheets->sheet->rows; row++)
             put_row(w, row);
+        for (size_t row = 0;
+             timing_wants_sample(&w->timing) && row < sheets->sheet->rows;
+             row++)
+            if (!sheet_bit(sheets->sheet->hard, row))
+                sample_row(w, row);
+        timing_switch(&w->timing, PHASE_READING);
     }
 }
 

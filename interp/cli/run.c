@@ -31,6 +31,7 @@ enum {
     SUMMARY,
     MAPPING,
     ENCODING,
+    TIMING,
     FILE_OPTION,
     OPTIONS
 };
@@ -53,6 +54,8 @@ static const struct option options[OPTIONS] = {
                  "count verdicts and the facts they wait for"},
     [MAPPING] = MAPPING_OPTION,
     [ENCODING] = ENCODING_OPTION,
+    [TIMING] = {"--timing", NULL,
+                "say on standard error where the time goes"},
     [FILE_OPTION] = {"-o", "FILE", "write there; the file appears when whole"},
 };
 
@@ -209,6 +212,16 @@ static enum status finish(struct cohort *cohort)
     return status;
 }
 
+/* Beside the results, which are the same with and without. */
+static void write_timing(struct cohort *cohort)
+{
+    struct buf text = buf_on(cohort->arena);
+    if (!cohort->timing)
+        return;
+    timing_print(&text, cohort->timing, cohort->patients);
+    fwrite(text.at, 1, text.n, stderr);
+}
+
 static enum status run(const struct invocation *invocation)
 {
     struct cohort cohort = {0};
@@ -247,8 +260,12 @@ static enum status run(const struct invocation *invocation)
     if (!output_open(&output, option_value(invocation, FILE_OPTION),
                      cohort.arena))
         return STATUS_OUTPUT;
+    struct timing timing = {0};
+    if (option_given(invocation, TIMING))
+        cohort.timing = &timing;
     write_head(&cohort);
     cohort_run(&cohort);
+    write_timing(&cohort);
     cohort.orphans = complain_join(cohort.reading.join);
     return finish(&cohort);
 }

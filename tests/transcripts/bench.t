@@ -9,6 +9,24 @@ by the program: an evaluator written apart from it gave them.
     >   --as-of 2024-06-01 --format states --jobs 3 |
     >   cmp - tests/bench/sample.states
 
+Timing reads a clock, and changes no result; a rule's time is its own.
+
+    $ cantlie run tests/bench/workload.rules tests/bench/sample.ndjson \
+    >   --as-of 2024-06-01 --format states --timing 2>$TMP/timing |
+    >   cmp - tests/bench/sample.states
+    $ sed -n '2,5s/  *[0-9].*//p' $TMP/timing
+      reading
+      evaluating
+      writing
+      the rest
+    $ grep -c ' us  R[0-9]*$' $TMP/timing
+    8
+    $ cantlie run tests/bench/workload.rules tests/bench/sample.ndjson \
+    >   --as-of 2024-06-01 --format csv --timing 2>&1 >$TMP/csv |
+    >   grep costliest
+    costliest rules, each by itself, over the first 50 patients:
+    costliest conditions, each by itself, over the first 50 patients:
+
 The sample is what its generator makes, and through the verdicts the states
 are the same.
 

@@ -55,6 +55,7 @@ How the program is used, and what it says when it is used wrongly.
       --summary           count verdicts and the facts they wait for
       --mapping FILE      read tables by the mapping of that file (or: none)
       --encoding NAME     of tables: utf-8, latin-1, windows-1252
+      --timing            say on standard error where the time goes
       -o FILE             write there; the file appears when whole
       --help              this text
 
