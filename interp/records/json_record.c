@@ -289,8 +289,8 @@ static struct str place_text(struct arena *arena, struct str text,
                       (unsigned long long)(line + lines), column);
 }
 
-static void refuse_document(struct record *record, struct str text,
-                            uint64_t line, const struct json_failure *failure)
+void json_record_refuse(struct record *record, struct str text, uint64_t line,
+                        const struct json_failure *failure)
 {
     struct arena *arena = record->arena;
     struct str where = place_text(arena, text, line, failure->offset);
@@ -309,25 +309,27 @@ static void read_document(struct walk *walk)
         read_key(walk, &patient, key);
 }
 
-void json_record_read(struct json *json, struct str text, uint64_t line,
+bool json_record_read(struct json *json, struct str text, uint64_t line,
                       struct record *record, struct keys *keys)
 {
     struct walk walk = {.json = json, .record = record, .keys = keys};
     if (json_open(json, text) && json_what(json) != JSON_OBJECT) {
         record_unreadable(record, json_record_shown(record->arena, text),
                           STR("a record: an object {...}"));
-        return;
+        return false;
     }
     if (!json_failed(json))
         read_document(&walk);
     json_close(json);
     if (json_failed(json)) {
-        refuse_document(record, text, line, json_failed(json));
-        return;
+        json_record_refuse(record, text, line, json_failed(json));
+        return false;
     }
     if (walk.foreign)
         record_unreadable(record, STR("a FHIR resource"),
-                          STR("a record whose keys are fields"));
+                          STR("a record whose keys are fields, or a mapping of "
+                              "FHIR (--mapping FILE)"));
     else if (walk.id.n)
         record->id = str_copy(record->arena, walk.id);
+    return walk.foreign;
 }

@@ -12,9 +12,14 @@
 /* Fills the record from the text (JSON_PADDING bytes readable behind it). A
    text that is no JSON object makes the record unreadable; `line` is where it
    begins, for the place of what is wrong. record->id is set only from a key
-   `id` that is no field. Not settled. */
-void json_record_read(struct json *json, struct str text, uint64_t line,
+   `id` that is no field. Not settled. True: it is a FHIR resource, which no
+   record of a vocabulary can be, and unreadable as such. */
+bool json_record_read(struct json *json, struct str text, uint64_t line,
                       struct record *record, struct keys *keys);
+
+/* Makes the record unreadable for what is wrong with its text. */
+void json_record_refuse(struct record *record, struct str text, uint64_t line,
+                        const struct json_failure *failure);
 
 /* What can be shown of bytes that may be no text: the front of them, or the
    number of the first byte. In the arena. */

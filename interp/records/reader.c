@@ -11,8 +11,10 @@
 #include "grammar/base/buf.h"
 #include "grammar/limits.h"
 #include "interp/records/digest.h"
+#include "interp/records/fhir.h"
 #include "interp/records/join.h"
 #include "interp/records/json_record.h"
+#include "interp/records/row_plan.h"
 #include "interp/records/table.h"
 
 #include <string.h>
@@ -20,7 +22,7 @@
 /* Bytes looked at to tell the format of what has no telling name. */
 #define GUESS_BYTES 4096
 
-enum format { FORMAT_JSON, FORMAT_TABLE, FORMAT_NONE };
+enum format { FORMAT_JSON, FORMAT_FHIR, FORMAT_TABLE, FORMAT_NONE };
 
 struct reader {
     struct arena *arena;
@@ -29,9 +31,11 @@ struct reader {
     struct input input;
     enum format format;
     struct json *json;
+    struct fhir *fhir; /* NULL: no mapping is of resources */
+    const struct mapping *second; /* one more of them, or NULL */
     struct split split;
     struct table table;
-    bool has_header;
+    struct row_plan *plan; /* of the table, once its header is read */
     bool ended;
     struct keys keys;
     const struct record *empty; /* what a record begins as */
@@ -132,6 +136,14 @@ static const char *start_json(struct reader *reader, char first)
     return reader->json ? NULL : "there is no memory to read it";
 }
 
+/* FHIR by its first bytes; what hides it further behind is met in read_piece. */
+static bool is_fhir(const struct reader *reader, char first)
+{
+    struct str front = input_view(&reader->input);
+    front.n = front.n < GUESS_BYTES ? front.n : GUESS_BYTES;
+    return reader->fhir && first == '{' && fhir_looks_like(front);
+}
+
 /* Looks at the content and makes ready; what is wrong, or NULL. */
 static const char *start(struct reader *reader)
 {
@@ -150,6 +162,10 @@ static const char *start(struct reader *reader)
     reader->format = format_of(reader, first);
     if (reader->format == FORMAT_NONE)
         return "its format is not known: JSON, NDJSON, CSV or TSV is expected";
+    if (reader->format == FORMAT_JSON && is_fhir(reader, first))
+        reader->format = FORMAT_FHIR;
+    if (reader->format == FORMAT_FHIR && reader->second)
+        return "two mappings are of FHIR: choose one with --mapping FILE";
     if (reader->format == FORMAT_JSON)
         return start_json(reader, first);
     return NULL;
@@ -163,7 +179,14 @@ static struct reader *new_reader(struct arena *arena, struct str name,
     reader->options = *options;
     reader->name = str_copy(arena, name);
     reader->keys = keys_on(arena, options->vocabulary->patient);
-    reader->empty = record_new(arena, options->vocabulary, options->today);
+    struct record *empty =
+        record_new(arena, options->vocabulary, options->today);
+    record_prepare(empty);
+    reader->empty = empty;
+    const struct mapping *fhir =
+        fhir_mapping(options->mappings, &reader->second);
+    if (fhir)
+        reader->fhir = fhir_open(arena, fhir, options->vocabulary);
     return reader;
 }
 
@@ -206,13 +229,20 @@ struct reader *reader_of_text(struct arena *arena, struct str name,
 static struct str source_of(struct arena *arena, struct str name, uint64_t line,
                             uint64_t index)
 {
-    struct buf source = buf_on(arena);
-    buf_str(&source, name);
-    buf_char(&source, index ? '[' : ':');
-    buf_int(&source, (int64_t)(index ? index : line));
+    char digits[24];
+    size_t at = sizeof digits;
+    uint64_t number = index ? index : line;
     if (index)
-        buf_char(&source, ']');
-    return buf_view(&source);
+        digits[--at] = ']';
+    do
+        digits[--at] = (char)('0' + number % 10);
+    while (number /= 10);
+    digits[--at] = index ? '[' : ':';
+    size_t n = sizeof digits - at;
+    char *source = arena_alloc(arena, name.n + n);
+    memcpy(source, name.at, name.n);
+    memcpy(source + name.n, digits + at, n);
+    return (struct str){source, name.n + n};
 }
 
 static struct record *new_record(struct reader *reader, struct arena *arena,
@@ -248,6 +278,19 @@ static enum reader_state end(struct reader *reader, enum split_state state,
     return READER_FAILED;
 }
 
+/* A resource whose type stood too far behind to be seen at the start. */
+static struct record *read_hidden(struct reader *reader, struct arena *arena,
+                                  const struct piece *piece)
+{
+    struct record *record =
+        new_record(reader, arena, piece->line, piece->index);
+    reader->keys.record--;
+    if (reader->options.digests)
+        digest_json(record, piece->text);
+    fhir_read_text(reader->fhir, piece->text, piece->line, record);
+    return record;
+}
+
 static struct record *read_piece(struct reader *reader, struct arena *arena,
                                  const struct piece *piece)
 {
@@ -258,9 +301,10 @@ static struct record *read_piece(struct reader *reader, struct arena *arena,
     if (piece->fault)
         record_unreadable(record, json_record_shown(arena, piece->text),
                           str_format(arena, "JSON: %s", piece->fault));
-    else
-        json_record_read(reader->json, piece->text, piece->line, record,
-                         &reader->keys);
+    else if (json_record_read(reader->json, piece->text, piece->line, record,
+                              &reader->keys) &&
+             reader->fhir && !reader->second)
+        return read_hidden(reader, arena, piece);
     return record;
 }
 
@@ -276,6 +320,21 @@ static enum reader_state next_json(struct reader *reader, struct arena *arena,
     return READER_RECORD;
 }
 
+static enum reader_state next_fhir(struct reader *reader, struct arena *arena,
+                                   struct record **record,
+                                   struct input_error *error)
+{
+    uint64_t line;
+    const char *failure;
+    enum split_state state =
+        fhir_next(reader->fhir, &reader->input, &line, &failure);
+    if (state != SPLIT_PIECE)
+        return end(reader, state, failure, error);
+    *record = new_record(reader, arena, line, 0);
+    fhir_read(reader->fhir, *record, reader->options.digests);
+    return READER_RECORD;
+}
+
 static bool read_header(struct reader *reader, struct input_error *error)
 {
     const struct reader_options *options = &reader->options;
@@ -283,10 +342,12 @@ static bool read_header(struct reader *reader, struct input_error *error)
                                   .wanted = options->mapping_wanted,
                                   .encoding_set = options->encoding_set,
                                   .encoding = options->encoding};
-    reader->has_header = true;
     error->path = reader->name;
-    return table_open(&reader->table, &reader->keys, &reader->input,
-                      reader->name, &table, &error->message);
+    if (!table_open(&reader->table, &reader->keys, &reader->input, reader->name,
+                    &table, &error->message))
+        return false;
+    reader->plan = row_plan_new(reader->arena, &reader->table, &reader->keys);
+    return true;
 }
 
 static enum reader_state next_row(struct reader *reader, struct arena *arena,
@@ -294,9 +355,15 @@ static enum reader_state next_row(struct reader *reader, struct arena *arena,
                                   struct input_error *error)
 {
     struct row row;
-    if (!reader->has_header && !read_header(reader, error)) {
+    const struct plain_row *plain;
+    if (!reader->plan && !read_header(reader, error)) {
         reader->ended = true;
         return READER_FAILED;
+    }
+    if (!reader->options.digests && row_plan_next(reader->plan, &plain)) {
+        *record = new_record(reader, arena, plain->line, 0);
+        row_plan_read(reader->plan, *record);
+        return READER_RECORD;
     }
     enum split_state state = table_next(&reader->table, arena, &row);
     if (state != SPLIT_PIECE)
@@ -321,9 +388,11 @@ enum reader_state reader_next(struct reader *reader, struct arena *arena,
 {
     if (reader->ended)
         return READER_END;
-    enum reader_state state = reader->format == FORMAT_JSON
-                                  ? next_json(reader, arena, record, error)
-                                  : next_row(reader, arena, record, error);
+    enum reader_state state =
+        reader->format == FORMAT_JSON ? next_json(reader, arena, record, error)
+        : reader->format == FORMAT_FHIR
+            ? next_fhir(reader, arena, record, error)
+            : next_row(reader, arena, record, error);
     if (state == READER_RECORD)
         finish_record(reader, *record);
     return state;
@@ -418,6 +487,7 @@ void reader_close(struct reader *reader)
         return;
     json_free(reader->json);
     reader->json = NULL;
+    fhir_close(reader->fhir);
     input_close(&reader->input);
     reader->ended = true;
 }

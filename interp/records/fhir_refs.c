@@ -1,0 +1,321 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+
+/*
+ * References between resources, in all the forms that occur: a full URL,
+ * urn:uuid, Type/id (relative, or at the end of a URL), #id of what is
+ * contained. And whose the resources are: a record is of one patient, and what
+ * does not say that it is this one's says nothing of it.
+ */
+
+#include "interp/records/fhir_bundle.h"
+
+#include "grammar/base/buf.h"
+
+#include <string.h>
+
+/* Warnings of one record about references. */
+#define MOST_REPORTED 50
+
+/* --- names and warnings --------------------------------------------------------- */
+
+struct str fhir_name(const struct fhir_bundle *bundle,
+                     const struct fhir_resource *resource)
+{
+    if (resource->holder)
+        return fhir_name(bundle, resource->holder);
+    if (!resource->id.n && resource->full_url.n)
+        return resource->full_url;
+    return str_format(bundle->arena, "%.*s/%.*s", STR_ARG(resource->type),
+                      STR_ARG(resource->id));
+}
+
+void fhir_warn(struct fhir_bundle *bundle, const struct fhir_resource *resource,
+               struct str text)
+{
+    struct record *record = bundle->record;
+    struct str name = resource ? fhir_name(bundle, resource) : STR("");
+    struct str whole =
+        str_format(bundle->arena, "%.*s%s%.*s", STR_ARG(name),
+                   name.n ? ": " : "", STR_ARG(text));
+    for (size_t i = 0; i < bundle->reported.n; i++)
+        if (str_equal(bundle->reported.at[i], whole))
+            return;
+    if (bundle->reported.n >= MOST_REPORTED)
+        return;
+    list_push(bundle->arena, &bundle->reported, whole);
+    struct record_warning warning = {.path = name.n ? name : STR("FHIR"),
+                                     .text = text,
+                                     .source = record->source};
+    list_push(record->arena, &record->warnings, warning);
+}
+
+/* --- references ------------------------------------------------------------------- */
+
+/* Without a version: "Patient/1/_history/2". */
+static struct str without_version(struct str reference)
+{
+    static const char mark[] = "/_history/";
+    for (size_t i = 0; i + sizeof mark - 1 <= reference.n; i++)
+        if (!memcmp(reference.at + i, mark, sizeof mark - 1))
+            return (struct str){reference.at, i};
+    return reference;
+}
+
+/* "Patient/1" at the end of a URL; empty if there is none. */
+static struct str last_two(struct str url)
+{
+    size_t at = url.n, slashes = 0;
+    while (at && slashes < 2)
+        slashes += url.at[--at] == '/';
+    return slashes == 2 ? str_from(url, at + 1) : STR("");
+}
+
+static bool is_absolute(struct str reference)
+{
+    return str_starts(reference, STR("http://")) ||
+           str_starts(reference, STR("https://"));
+}
+
+static struct fhir_resource *contained_in(struct fhir_bundle *bundle,
+                                          const struct fhir_resource *holder,
+                                          struct str id)
+{
+    const struct fhir_node *all = fhir_member(&holder->node, "contained");
+    for (size_t i = 0; i < bundle->contained.n; i++)
+        if (bundle->contained.at[i]->holder == holder &&
+            str_equal(bundle->contained.at[i]->id, id))
+            return bundle->contained.at[i];
+    for (const struct fhir_node *node = all ? all->child : NULL; node;
+         node = node->next) {
+        if (!str_equal(fhir_text(node, "id"), id))
+            continue;
+        struct fhir_resource *made =
+            ARENA_NEW(bundle->arena, struct fhir_resource);
+        made->type = fhir_text(node, "resourceType");
+        made->id = id;
+        made->node = *node;
+        made->holder = holder;
+        list_push(bundle->arena, &bundle->contained, made);
+        return made;
+    }
+    return NULL;
+}
+
+struct fhir_resource *fhir_resolve(struct fhir_bundle *bundle,
+                                   const struct fhir_resource *from,
+                                   struct str reference)
+{
+    if (reference.n && reference.at[0] == '#')
+        return contained_in(bundle, from->holder ? from->holder : from,
+                            str_from(reference, 1));
+    reference = without_version(reference);
+    const struct fhir_target *target =
+        fhir_words_find(&bundle->index, reference);
+    if (target || !is_absolute(reference))
+        return target ? target->resource : NULL;
+    target = fhir_words_find(&bundle->index, last_two(reference));
+    return target && !is_absolute(target->resource->full_url)
+               ? target->resource
+               : NULL;
+}
+
+static void add_target(struct fhir_bundle *bundle, struct str key,
+                       struct fhir_resource *resource)
+{
+    struct fhir_target *target = ARENA_NEW(bundle->arena, struct fhir_target);
+    target->resource = resource;
+    if (key.n)
+        fhir_words_add(&bundle->index, key, target);
+}
+
+/* Versions of one resource, or the same one twice: if they differ, both are
+   read, and somebody should know. */
+static void index_all(struct fhir_bundle *bundle)
+{
+    bundle->index = fhir_words_on(bundle->arena, 2 * bundle->all.n + 1);
+    for (size_t i = 0; i < bundle->all.n; i++) {
+        struct fhir_resource *resource = bundle->all.at[i];
+        if (resource->full_url.n)
+            add_target(bundle, without_version(resource->full_url), resource);
+        if (!resource->id.n)
+            continue;
+        struct str name = fhir_name(bundle, resource);
+        if (fhir_words_find(&bundle->index, name) &&
+            fhir_plan_type(bundle->plan, resource->type))
+            fhir_warn(bundle, resource, STR("it stands here more than once"));
+        add_target(bundle, name, resource);
+    }
+}
+
+/* --- whose --------------------------------------------------------------------------- */
+
+static struct str subject_of(const struct fhir_resource *resource)
+{
+    const struct fhir_node *subject = fhir_member(&resource->node, "subject");
+    if (!subject)
+        subject = fhir_member(&resource->node, "patient");
+    return fhir_text(subject, "reference");
+}
+
+/* The id that a reference to a patient gives; empty for what is no patient. */
+static struct str patient_id(struct fhir_bundle *bundle,
+                             const struct fhir_resource *resource)
+{
+    struct str reference = without_version(subject_of(resource));
+    const struct fhir_resource *found =
+        reference.n ? fhir_resolve(bundle, resource, reference) : NULL;
+    if (found)
+        return str_equal(found->type, STR("Patient")) ? found->id : STR("");
+    struct str two = is_absolute(reference) ? last_two(reference) : reference;
+    if (str_starts(two, STR("Patient/")))
+        return str_from(two, 8);
+    return str_starts(reference, STR("urn:")) ? reference : STR("");
+}
+
+static bool same_patient(const struct fhir_resource *a,
+                         const struct fhir_resource *b)
+{
+    if (a->id.n || b->id.n)
+        return str_equal(a->id, b->id);
+    return str_equal(a->full_url, b->full_url);
+}
+
+/* How many patients there are, by resource. */
+static size_t count_patients(struct fhir_bundle *bundle,
+                             const struct fhir_resource **other)
+{
+    size_t n = 0;
+    for (size_t i = 0; i < bundle->all.n; i++) {
+        struct fhir_resource *resource = bundle->all.at[i];
+        if (!str_equal(resource->type, STR("Patient")))
+            continue;
+        if (n && same_patient(bundle->patient, resource))
+            continue;
+        if (n++)
+            *other = resource;
+        else
+            bundle->patient = resource;
+    }
+    return n;
+}
+
+/* Without the resource: what all others name, if it is one. */
+static bool find_named(struct fhir_bundle *bundle)
+{
+    for (size_t i = 0; i < bundle->all.n; i++) {
+        struct str id = patient_id(bundle, bundle->all.at[i]);
+        if (!id.n)
+            continue;
+        if (bundle->patient_id.n && !str_equal(id, bundle->patient_id))
+            return false;
+        bundle->patient_id = id;
+    }
+    return bundle->patient_id.n > 0;
+}
+
+static bool without_patient(struct fhir_bundle *bundle)
+{
+    struct record *record = bundle->record;
+    if (!find_named(bundle)) {
+        record_unreadable(record, STR("no Patient"),
+                          STR("one Patient, whose resources these are"));
+        return false;
+    }
+    struct record_error error = {
+        .kind = RECORD_ERROR_VALUE,
+        .field = STR("id"),
+        .path = STR("id"),
+        .found = STR("no Patient"),
+        .expected = str_format(bundle->arena,
+                               "the Patient %.*s, whom all resources name",
+                               STR_ARG(bundle->patient_id)),
+        .source = record->source,
+    };
+    record_error_add(record, error);
+    return true;
+}
+
+bool fhir_bundle_close(struct fhir_bundle *bundle)
+{
+    const struct fhir_resource *other = NULL;
+    index_all(bundle);
+    size_t n = count_patients(bundle, &other);
+    if (!n)
+        return without_patient(bundle);
+    bundle->patient_id = bundle->patient->id;
+    if (n == 1)
+        return true;
+    record_unreadable(
+        bundle->record,
+        str_format(bundle->arena, "%zu patients: %.*s, %.*s%s", n,
+                   STR_ARG(fhir_name(bundle, bundle->patient)),
+                   STR_ARG(fhir_name(bundle, other)), n > 2 ? ", ..." : ""),
+        STR("a bundle of one patient"));
+    return false;
+}
+
+bool fhir_is_own(struct fhir_bundle *bundle, struct fhir_resource *resource)
+{
+    if (str_equal(resource->type, STR("Patient")))
+        return true;
+    struct str reference = subject_of(resource);
+    struct str id = patient_id(bundle, resource);
+    const struct fhir_resource *found =
+        reference.n ? fhir_resolve(bundle, resource, reference) : NULL;
+    if (found && bundle->patient && same_patient(found, bundle->patient) &&
+        str_equal(found->type, STR("Patient")))
+        return true;
+    if (!found && id.n && str_equal(id, bundle->patient_id))
+        return true;
+    if (!reference.n)
+        fhir_warn(bundle, resource,
+                  STR("it does not say whose it is, and is passed over"));
+    else
+        fhir_warn(bundle, resource,
+                  str_format(bundle->arena,
+                             "it is of %.*s, not of this patient, and is "
+                             "passed over",
+                             STR_ARG(reference)));
+    return false;
+}
+
+/* --- what is missing ------------------------------------------------------------------ */
+
+/* The type in "Observation/1", with or without a URL before it. */
+static bool is_read_type(const struct fhir_bundle *bundle, struct str reference)
+{
+    struct str two = is_absolute(reference) ? last_two(reference) : reference;
+    size_t n = 0;
+    while (n < two.n && two.at[n] != '/')
+        n++;
+    return n < two.n &&
+           fhir_plan_type(bundle->plan, (struct str){two.at, n}) != NULL;
+}
+
+static void report_missing(struct fhir_bundle *bundle,
+                           const struct fhir_resource *resource,
+                           const struct fhir_node *node)
+{
+    for (const struct fhir_node *kid = node->child; kid; kid = kid->next) {
+        struct str reference = node->kind == JSON_OBJECT
+                                   ? fhir_text(node, "reference")
+                                   : fhir_text(kid, "reference");
+        if (reference.n && is_read_type(bundle, reference) &&
+            !fhir_resolve(bundle, resource, reference))
+            fhir_warn(bundle, resource,
+                      str_format(bundle->arena,
+                                 "%.*s refers to %.*s, which is not there",
+                                 STR_ARG(node->key), STR_ARG(reference)));
+        if (node->kind == JSON_OBJECT)
+            return;
+    }
+}
+
+void fhir_report_dangling(struct fhir_bundle *bundle)
+{
+    for (size_t i = 0; i < bundle->all.n; i++)
+        for (const struct fhir_node *node = bundle->all.at[i]->node.child; node;
+             node = node->next)
+            if (node->kind == JSON_OBJECT || node->kind == JSON_ARRAY)
+                report_missing(bundle, bundle->all.at[i], node);
+}
