@@ -41,6 +41,8 @@ UNIT_BIN := $(UNIT_SRC:%.c=$(BUILD)/%)
 FUZZ_SRC := $(filter-out tests/fuzz/target.c tests/fuzz/driver.c,\
             $(wildcard tests/fuzz/*.c))
 FUZZ_BIN := $(FUZZ_SRC:%.c=$(BUILD)/%)
+BATCH_CHECK := $(if $(wildcard tests/tools/batch_check.c),$(BUILD)/tests/batch-check)
+BENCH_EVALUATE := $(BUILD)/tests/bench/evaluate
 AST_DUMP := $(if $(wildcard tests/tools/ast_dump.c),$(BUILD)/tests/ast-dump)
 
 # ---- How it is built --------------------------------------------------------
@@ -135,7 +137,7 @@ $(BUILD)/flags: FORCE
 	@mkdir -p $(@D)
 	@echo '$(FLAG_TEXT)' | cmp -s - $@ || echo '$(FLAG_TEXT)' >$@
 
-tests: $(UNIT_BIN) $(AST_DUMP) $(FUZZ_BIN)
+tests: $(UNIT_BIN) $(AST_DUMP) $(BATCH_CHECK) $(FUZZ_BIN)
 
 # With FUZZER=-fsanitize=fuzzer (make fuzz), libFuzzer is the main program. One
 # target is the command line's: it is linked with that, under another name.
@@ -151,6 +153,14 @@ $(FUZZ_BIN): %: %.o $(BUILD)/tests/fuzz/target.o \
     $(if $(FUZZER),,$(BUILD)/tests/fuzz/driver.o) $(LIB)
 	$(call say,LINK,$@)
 	$(Q)$(CXX) $(LD_FLAGS) $(FUZZER) -o $@ $(filter-out $(LIB),$^) $(LIB) $(LIBS)
+
+$(BATCH_CHECK): $(BUILD)/tests/tools/batch_check.o $(LIB)
+	$(call say,LINK,$@)
+	$(Q)$(CXX) $(LD_FLAGS) -o $@ $^ $(LIBS)
+
+$(BENCH_EVALUATE): $(BUILD)/tests/bench/evaluate.o $(LIB)
+	$(call say,LINK,$@)
+	$(Q)$(CXX) $(LD_FLAGS) -o $@ $^ $(LIBS)
 
 $(AST_DUMP): $(BUILD)/tests/tools/ast_dump.o $(LIB)
 	$(call say,LINK,$@)
@@ -236,7 +246,7 @@ coverage: setup
 	@tests/coverage.py $(BUILD)-coverage
 
 bench: ## Measure speed and memory
-bench: all
+bench: all $(BENCH_EVALUATE)
 	@if [ -x tests/bench/run.sh ]; then tests/bench/run.sh $(BUILD); \
 	else echo 'bench: there is no tests/bench/run.sh yet'; fi
 

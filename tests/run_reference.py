@@ -36,6 +36,15 @@ def script(build, name, *words):
     return [sys.executable, HERE / name, *tools, *words]
 
 
+def batches(build, count, seed):
+    return [
+        sys.executable,
+        HERE / "batch.py",
+        *["--batch-check", build / "tests/batch-check"],
+        *["--count", str(count), "--seed", str(seed)],
+    ]
+
+
 def small(build):
     """What `make check` runs: half a minute on two processors."""
     def compare(seed):
@@ -47,13 +56,15 @@ def small(build):
         script(build, "compare.py", "--rules", ROOT / "rules", "--count", "4"),
         script(build, "properties.py", "--count", "25"),
         script(build, "settled.py", "--count", "15"),
+        batches(build, 100, 1),
     ]
 
 
 def many(build, pairs, seed):
     """Random programs from `seed` on, in pieces."""
     programs = -(-pairs // RECORDS)
-    return [
+    few = max(programs // 50, 1)
+    return [batches(build, few, seed)] + [
         script(build, "compare.py", "--records", str(RECORDS), "--count",
                str(min(PIECE, programs - at)), "--seed", str(seed + at))
         for at in range(0, programs, PIECE)

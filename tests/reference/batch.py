@@ -1,0 +1,101 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: Apache-2.0
+"""Batches against the tree walk, on random programs and plain records.
+
+    batch.py --batch-check PROGRAM [--count N] [--seed S] [--records N]
+
+generate.py's records are full of dates, intervals and lists of findings, all
+of which go the ordinary way. Here they are made plain: what is left is a value
+or nothing. batch-check (tests/tools/batch_check.c) reads them into sheets, and
+compares every state of every row that is not hard with the ordinary reader and
+evaluator. A program that has no batch counts as refused.
+"""
+
+import argparse
+import json
+import re
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+from generate import generate
+
+ABSENT = object()
+PARTIAL = re.compile(r"20\d\d(-\d\d)?$|[<>]")
+COUNTED = re.compile(r"(\d+) rows, (\d+) hard, (\d+) states, (\d+) differences")
+
+
+def plain_object(thing, lists):
+    made = {key: plain(value, lists, key) for key, value in thing.items()}
+    return {key: value for key, value in made.items() if value is not ABSENT}
+
+
+def plain(value, lists, name):
+    """The value without date and source; ABSENT for what is no one value."""
+    if isinstance(value, list):
+        if name in lists:
+            return [plain_object(e, lists) for e in value
+                    if isinstance(e, dict)]
+        if value and isinstance(value[0], dict):
+            return plain(value[0], lists, name)
+        return value
+    if isinstance(value, dict):
+        if "value" not in value:
+            return ABSENT
+        inner = plain(value["value"], lists, name)
+        if "unit" in value and isinstance(inner, (int, float)):
+            return {"value": inner, "unit": value["unit"]}
+        return inner
+    if isinstance(value, str) and PARTIAL.match(value):
+        return ABSENT
+    return value
+
+
+def compare(tool, folder, seed, count):
+    """(rows, hard, states, differences, what was said); None: no batch."""
+    program, records = generate(seed, 1.0, count, 0.0)
+    text = program.render()
+    lists = set(re.findall(r"^  (\S+): list of", text, re.M))
+    rules, data = folder / "random.rules", folder / "random.ndjson"
+    rules.write_text(text)
+    with open(data, "w", encoding="utf-8") as out:
+        for record in records:
+            print(json.dumps(plain_object(record, lists)), file=out)
+    done = subprocess.run([tool, rules, data, program.as_of],
+                          capture_output=True, text=True, check=False)
+    counted = COUNTED.search(done.stdout)
+    if not counted:
+        return None if done.returncode in (0, 2) else (0, 0, 0, 1, done.stderr)
+    return (*map(int, counted.groups()), done.stdout)
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
+    parser.add_argument("--batch-check", required=True)
+    parser.add_argument("--count", type=int, default=100)
+    parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--records", type=int, default=150)
+    options = parser.parse_args()
+    passed = failed = refused = 0
+    totals = [0, 0, 0]
+    with tempfile.TemporaryDirectory(prefix="cantlie-batch-") as name:
+        for seed in range(options.seed, options.seed + options.count):
+            found = compare(options.batch_check, Path(name), seed,
+                            options.records)
+            if not found:
+                refused += 1
+                continue
+            totals = [a + b for a, b in zip(totals, found)]
+            passed += not found[3]
+            failed += bool(found[3])
+            if found[3]:
+                print(f"--- seed {seed}\n{found[4]}")
+    print("%d rows, %d of them hard, %d states compared" % tuple(totals)
+          + f", {refused} programs without a batch")
+    print(f"{passed} passed, {failed} failed")
+    sys.exit(1 if failed else 0)
+
+
+if __name__ == "__main__":
+    main()
