@@ -15,10 +15,11 @@ sys.path.insert(0, str(ROOT / "tests"))
 sys.path.insert(0, str(ROOT / "tests/reference"))
 
 import harness  # noqa: E402
+import plain  # noqa: E402
 from generate import generate  # noqa: E402
 
 TARGETS = ["rules", "format", "records", "table", "mapping", "pair", "api",
-           "repl"]
+           "repl", "sheet"]
 LONGEST = 20_000  # bytes: longer seeds make a fuzzer slow
 TABLE = b"""Fall;Alter;RAS;CEA;CEA am;FLR;Leber;Diagnose;raucht
 A;63;WT;12,5;01.02.2024;430;1410;20.03.2023;ja
@@ -98,6 +99,22 @@ def typed_texts():
     yield "words", "\n".join([*words, ""]).encode()
 
 
+def sheet_texts():
+    """Lines of records, most of them plain; see plain.py."""
+    vocabularies = {"": "tests/fuzz/fuzz.rules",
+                    "bench": "tests/bench/workload.rules",
+                    "rules": "rules/vocabulary.rules"}
+    texts = {name: (ROOT / path).read_text()
+             for name, path in vocabularies.items()}
+    for name, rules in {**texts, "more": plain.RULES}.items():
+        for seed in range(1, 61):
+            records = "\n".join(plain.lines(rules, seed, 20)) + "\n"
+            head = rules + "\n=== records\n" if name else ""
+            yield f"plain-{name}-{seed}", (head + records).encode()
+    yield from record_texts()
+    yield from pair_texts()
+
+
 def past(target):
     for path in sorted((ROOT / "tests/bugs").glob(f"fuzz-{target}-*")):
         yield path.name, path.read_bytes()
@@ -106,7 +123,8 @@ def past(target):
 def write(folder):
     texts = {"rules": rule_texts, "format": rule_texts, "table": table_texts,
              "records": record_texts, "mapping": mapping_texts,
-             "pair": pair_texts, "api": pair_texts, "repl": typed_texts}
+             "pair": pair_texts, "api": pair_texts, "repl": typed_texts,
+             "sheet": sheet_texts}
     for target in TARGETS:
         into = folder / target
         into.mkdir(parents=True, exist_ok=True)
