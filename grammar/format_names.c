@@ -125,6 +125,7 @@ static enum kind kind_by_parent(enum ast_kind parent)
         [AST_ATTR_ASSUME] = KIND_CHOICE,
         [AST_MAP] = KIND_VALUE,
         [AST_MAP_OF] = KIND_VALUE,
+        [AST_MAP_INCLUDES] = KIND_VALUE,
         [AST_MAP_IS] = KIND_VALUE,
         [AST_PAIR] = KIND_CHOICE,
         [AST_OR_NAMES] = KIND_TREATMENT,
@@ -165,6 +166,7 @@ static enum kind kind_of_use(const struct ast *parent, const struct ast *name)
         [AST_FACT] = KIND_CHOICE,     [AST_EXPECT_VALUE] = KIND_CHOICE,
         [AST_ATTR_IF] = KIND_CHOICE,  [AST_MAP_IS] = KIND_CHOICE,
         [AST_TYPE_LIST] = KIND_VALUE, [AST_OUTCOME] = KIND_TREATMENT,
+        [AST_MAP_INCLUDES] = KIND_CHOICE,
     };
     if (name->kind == AST_NAME_REF)
         return KIND_TERM;

@@ -136,7 +136,7 @@ static void gram_error(const struct span *span, const struct builder *b,
 
 %nterm <struct ast *> item version text opt_text name opt_of quantity number
     signed date amount figure evidence_part locus refs field type by choice
-    range attr value map map_target map_source map_code map_item map_place
+    range attr value map map_target map_field map_source map_code map_item map_place
     map_plain map_types map_coded map_where map_or map_and map_not
     map_test map_after map_apart unit pair pair_code code mapped column col_expr col_conj col_neg col_cmp col_sum col_product
     col_unary col_primary
@@ -340,6 +340,11 @@ map
   | BROKEN_LINE             { $$ = LEAF(BROKEN, @1, $1); }
   ;
 map_target
+  : map_field
+  | map_field "includes" name
+        { $$ = NODE(MAP_INCLUDES, @$, $1, $3); }
+  ;
+map_field
   : name
   | name "of" name          { $$ = NODE(MAP_OF, @$, $1, $3); }
   ;

@@ -53,6 +53,7 @@ static printer *const printers[AST_KINDS] = {
     [AST_ATTR_NAMED] = print_named,
     [AST_MAP] = print_map,
     [AST_MAP_OF] = print_map_of,
+    [AST_MAP_INCLUDES] = print_map_includes,
     [AST_MAP_IS] = print_map_is,
     [AST_MAP_SETTING] = print_map_setting,
     [AST_MAP_YES] = print_map_yes,

@@ -40,6 +40,11 @@ void print_map_of(struct buf *out, const struct ast *node)
     print_join(out, node, 0, " of ");
 }
 
+void print_map_includes(struct buf *out, const struct ast *node)
+{
+    print_join(out, node, 0, " includes ");
+}
+
 void print_map_is(struct buf *out, const struct ast *node)
 {
     print_join(out, node, 0, " is ");

@@ -47,6 +47,7 @@ printer print_negate, print_call, print_literals, print_amount;
 
 /* print_mapping.c */
 printer print_map, print_map_of, print_map_is, print_map_setting;
+printer print_map_includes;
 printer print_map_yes, print_map_no, print_map_expr, print_resource;
 printer print_map_code, print_in, print_map_as, print_map_on, print_missing;
 printer print_pair, print_map_test, print_map_system, print_map_group;

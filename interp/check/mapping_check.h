@@ -5,7 +5,9 @@
 /*
  * What the files share that check mappings: mappings.c (items and lines),
  * mapping_codes.c (what codes mean), mapping_columns.c (columns, expressions,
- * forms of dates), mapping_resources.c and mapping_codings.c (FHIR). A function that returns false has given a message.
+ * forms of dates), mapping_options.c (one option of a set a line), mapping_resources.c
+ * and mapping_codings.c (FHIR). A function that returns false has given a
+ * message.
  */
 
 #include "interp/check/checker.h"
@@ -20,7 +22,7 @@ struct mapping_check {
     LIST(const struct map_system *) systems;
     struct names group_names;
     LIST(struct map_codings) groups;
-    LIST(struct map_coding) shown; /* codes with displays */
+    LIST(struct map_coding) shown;   /* codes with displays */
     LIST(const struct field *) made; /* lists that have elements */
 };
 
@@ -64,6 +66,22 @@ bool mapping_resource(struct mapping_check *m, struct map *map,
 
 /* After all lines: elements that nothing makes. */
 void mapping_check_elements(struct mapping_check *m);
+
+/* --- mapping_options.c ---------------------------------------------------- */
+
+/* illness includes diabetes: from here on the line's field is one of yes or no,
+   until mapping_option_done gives it the set again. */
+bool mapping_option(struct mapping_check *m, struct map *map,
+                    const struct ast *node);
+
+/* What such a line may not say; and whether its field is told in one way, by
+   all options or option by option. */
+bool mapping_option_done(struct mapping_check *m, struct map *map,
+                         const struct ast *node);
+
+/* A message about a line; false. */
+bool mapping_report(struct mapping_check *m, const struct ast *place,
+                    const char *what, const char *mend);
 
 /* --- mapping_columns.c ---------------------------------------------------- */
 

@@ -66,8 +66,8 @@ static bool check_has_unit(struct mapping_check *m, const struct map *map,
 
 /* --- what a line is for ------------------------------------------------------ */
 
-static bool report_target(struct mapping_check *m, const struct ast *name,
-                          const char *what, const char *mend)
+bool mapping_report(struct mapping_check *m, const struct ast *name,
+                    const char *what, const char *mend)
 {
     struct diagnostic *d =
         diagnose(m->c->sink, DIAG_MAPPING_LINE, name->span, "%s", what);
@@ -82,12 +82,12 @@ static bool take_element(struct mapping_check *m, struct map *map,
     struct checker *c = m->c;
     const struct ast *list = target->kids[1];
     if (m->mapping->list)
-        return report_target(m, list, "this mapping is of one element",
-                             "name the field alone");
+        return mapping_report(m, list, "this mapping is of one element",
+                              "name the field alone");
     map->list = check_list_named(c, list->text);
     if (!map->list)
-        return report_target(m, list, "this is no list of the patient",
-                             "behind \"of\" stands a list, as lesions");
+        return mapping_report(m, list, "this is no list of the patient",
+                              "behind \"of\" stands a list, as lesions");
     map->field = check_stored(c, target->kids[0],
                               check_info(c, map->list->type.element));
     return map->field != NULL;
@@ -105,6 +105,8 @@ static bool take_target(struct mapping_check *m, struct map *map,
 {
     const struct ast *target = node->kids[0];
     struct record_info *record = check_info(m->c, m->mapping->record);
+    if (target->kind == AST_MAP_INCLUDES)
+        target = target->kids[0];
     if (target->kind == AST_MAP_OF)
         return take_element(m, map, target);
     if (is_id(m, target))
@@ -113,8 +115,8 @@ static bool take_target(struct mapping_check *m, struct map *map,
     if (!map->field || map->field->type.kind != TYPE_LIST ||
         node->kids[1]->kind == AST_MAP_RESOURCE)
         return map->field != NULL;
-    return report_target(m, target, "a list is mapped field by field",
-                         "write FIELD of LIST, or a mapping of its record");
+    return mapping_report(m, target, "a list is mapped field by field",
+                          "write FIELD of LIST, or a mapping of its record");
 }
 
 /* --- a line with a source ------------------------------------------------------ */
@@ -142,11 +144,11 @@ static bool take_expression(struct mapping_check *m, struct map *map,
     map->kind = MAP_EXPRESSION;
     map->expression = mapping_expression(m, source->kids[0], yields);
     if (map->expression && !map->field)
-        return report_target(m, source, "the id is a column",
-                             "name the column in quotes");
+        return mapping_report(m, source, "the id is a column",
+                              "name the column in quotes");
     if (map->expression && map->list)
-        return report_target(m, source, "an expression is of the patient",
-                             "name a column with #");
+        return mapping_report(m, source, "an expression is of the patient",
+                              "name a column with #");
     return map->expression != NULL;
 }
 
@@ -172,8 +174,8 @@ static bool take_part(struct mapping_check *m, struct map *map,
     if (part->kind == AST_MAP_MISSING)
         return mapping_codes(c, &map->missing, part, 0);
     if (!map->field)
-        return report_target(m, part, "the id is taken as it is",
-                             "leave this out");
+        return mapping_report(m, part, "the id is taken as it is",
+                              "leave this out");
     if (part->kind == AST_MAP_UNIT)
         return take_unit(c, map, part->kids[0]);
     if (part->kind == AST_MAP_ON) {
@@ -182,8 +184,8 @@ static bool take_part(struct mapping_check *m, struct map *map,
     }
     map->format = part->kids[0]->text;
     if (map->field->type.kind != TYPE_DATE)
-        return report_target(m, part, "only a date has a form",
-                             "leave this out");
+        return mapping_report(m, part, "only a date has a form",
+                              "leave this out");
     return mapping_date_form(c, part->kids[0]);
 }
 
@@ -201,10 +203,10 @@ static bool check_fits(struct mapping_check *m, const struct map *map,
     if (map->kind != MAP_EXPRESSION || map->pair_count ||
         map->field->type.kind == wanted)
         return true;
-    return report_target(m, node->kids[1],
-                         wanted == TYPE_YESNO ? "this gives yes or no"
-                                              : "this gives a number",
-                         "say behind a colon what the field is then");
+    return mapping_report(m, node->kids[1],
+                          wanted == TYPE_YESNO ? "this gives yes or no"
+                                               : "this gives a number",
+                          "say behind a colon what the field is then");
 }
 
 static bool take_map(struct mapping_check *m, struct map *map,
@@ -212,7 +214,7 @@ static bool take_map(struct mapping_check *m, struct map *map,
 {
     enum map_yield yields;
     *map = (struct map){.span = node->span, .dated = MAP_NO_COLUMN};
-    if (!take_target(m, map, node))
+    if (!take_target(m, map, node) || !mapping_option(m, map, node))
         return false;
     if (node->kids[1]->kind == AST_MAP_RESOURCE)
         return mapping_resource(m, map, node);
@@ -222,10 +224,11 @@ static bool take_map(struct mapping_check *m, struct map *map,
         if (!take_part(m, map, node->kids[i]))
             return false;
     if (has_pairs(node) && !map->field)
-        return report_target(m, node, "the id is taken as it is",
-                             "leave the codes out");
+        return mapping_report(m, node, "the id is taken as it is",
+                              "leave the codes out");
     return mapping_pairs(m->c, map, node, yields == MAP_YIELDS_CONDITION) &&
-           check_has_unit(m, map, node) && check_fits(m, map, node, yields);
+           check_has_unit(m, map, node) && check_fits(m, map, node, yields) &&
+           mapping_option_done(m, map, node);
 }
 
 /* primary is resected */
@@ -240,12 +243,14 @@ static bool take_constant(struct mapping_check *m, struct map *map,
     if (!take_target(m, map, node))
         return false;
     if (!map->field)
-        return report_target(m, node, "every patient has an id of its own",
-                             "write id from its column");
+        return mapping_report(m, node, "every patient has an id of its own",
+                              "write id from its column");
     map->unknown = value->kind == AST_UNKNOWN;
     struct slot slot = check_slot(map->field);
     struct written written = {.place = node, .value = value};
-    return map->unknown || check_value(m->c, &slot, &written, &map->constant);
+    return (map->unknown ||
+            check_value(m->c, &slot, &written, &map->constant)) &&
+           mapping_option_done(m, map, node);
 }
 
 /* --- settings ----------------------------------------------------------------- */
@@ -302,8 +307,8 @@ static bool set_without_rows(struct mapping_check *m, const struct ast *node)
 {
     struct str text = node->kids[1]->text;
     if (!m->mapping->list)
-        return report_target(m, node, "a patient's own table has its row",
-                             "it belongs to a mapping of a list's elements");
+        return mapping_report(m, node, "a patient's own table has its row",
+                              "it belongs to a mapping of a list's elements");
     m->mapping->none_without = name_equal(text, STR("none"));
     return m->mapping->none_without || name_equal(text, STR("unknown")) ||
            report_setting(m, node, "\"none\" or \"unknown\"");
@@ -363,7 +368,7 @@ static void add_map(struct mapping_check *m, const struct ast *node)
                  (!map->field ||
                   (!m->mapping->list && map->field == m->c->vocabulary->id));
     if (is_id && m->mapping->id) {
-        report_target(m, node, "there is an id already", "leave one out");
+        mapping_report(m, node, "there is an id already", "leave one out");
         return;
     }
     if (is_id)

@@ -26,6 +26,12 @@ struct str map_cell(const struct map_row *row, size_t column, uint32_t element,
     return str_trim(row->row->cells[*at]);
 }
 
+/* The field that source `i` speaks of: an option of a set is yes or no. */
+static const struct field *told_field(const struct map_group *group, size_t i)
+{
+    return group->maps[i]->told ? group->maps[i]->told : group->field;
+}
+
 bool map_is_missing(const struct map_row *row, const struct map *map,
                     struct str cell)
 {
@@ -35,106 +41,18 @@ bool map_is_missing(const struct map_row *row, const struct map *map,
            (map && map->missing.n && mapping_has_code(&map->missing, cell));
 }
 
-/* --- dates ------------------------------------------------------------------ */
-
-static size_t digits_at(struct str text, size_t at)
+void map_name_origin(const struct map_row *row, const struct map *map,
+                     struct raw *raw)
 {
-    size_t n = at;
-    while (n < text.n && text.at[n] >= '0' && text.at[n] <= '9')
-        n++;
-    return n - at;
-}
-
-/* " 00:00", "T12:30:00Z": a time of day says nothing about the day. */
-static bool is_time_of_day(struct str text)
-{
-    if (!text.n)
-        return true;
-    if ((text.at[0] != ' ' && text.at[0] != 'T') || !digits_at(text, 1))
-        return false;
-    for (size_t i = 1; i < text.n; i++)
-        if (!strchr("0123456789:.+-Z ", text.at[i]))
-            return false;
-    return true;
-}
-
-/* The parts of a date, as texts of the cell; empty ones are not given. */
-struct parts {
-    struct str year, month, day;
-};
-
-/* Cuts the cell by the form; false where they differ. */
-static bool cut_date(struct str form, struct str cell, struct parts *parts)
-{
-    size_t at = 0;
-    for (size_t i = 0; i < form.n;) {
-        char sign = form.at[i];
-        size_t width = sign == 'Y' ? 4 : sign == 'D' || sign == 'M' ? 2 : 0;
-        size_t n = digits_at(cell, at);
-        if (!width) {
-            if (at >= cell.n || cell.at[at++] != sign)
-                return false;
-            i++;
-            continue;
-        }
-        n = n < width ? n : width;
-        if (!n || (sign == 'Y' && n != 4))
-            return false;
-        struct str part = {cell.at + at, n};
-        *(sign == 'Y'   ? &parts->year
-          : sign == 'M' ? &parts->month
-                        : &parts->day) = part;
-        at += n;
-        i += width;
-    }
-    return is_time_of_day(str_from(cell, at));
-}
-
-/* The form without its day, or with the year alone: MM.YYYY of DD.MM.YYYY. */
-static struct str form_without_day(struct str form, char *room)
-{
-    size_t n = 0, day = 0;
-    while (day < form.n && form.at[day] != 'D')
-        day++;
-    size_t to = day + 2 + (day ? 0 : 1); /* with the sign behind or before */
-    size_t from = day ? day - 1 : 0;
-    for (size_t i = 0; i < form.n && n < 12; i++)
-        if (i < from || i >= to)
-            room[n++] = form.at[i];
-    return (struct str){room, n};
-}
-
-static void put_two(char *text, size_t *n, struct str digits)
-{
-    text[(*n)++] = '-';
-    if (digits.n == 1)
-        text[(*n)++] = '0';
-    memcpy(text + *n, digits.at, digits.n);
-    *n += digits.n;
-}
-
-bool map_respell_date(struct str form, struct str cell, char *text,
-                      struct str *respelt)
-{
-    char room[16];
-    struct parts parts = {.year = STR("")};
-    if (!form.n)
-        form = STR("YYYY-MM-DD");
-    if (!cut_date(form, cell, &parts)) {
-        parts = (struct parts){.year = STR("")};
-        if (cell.n == 4 && digits_at(cell, 0) == 4)
-            parts.year = cell;
-        else if (!cut_date(form_without_day(form, room), cell, &parts))
-            return false;
-    }
-    size_t n = parts.year.n;
-    memcpy(text, parts.year.at, n);
-    if (parts.month.n)
-        put_two(text, &n, parts.month);
-    if (parts.day.n)
-        put_two(text, &n, parts.day);
-    *respelt = (struct str){text, n};
-    return true;
+    if (!row->source.n)
+        return;
+    raw->column = 0;
+    raw->origin =
+        map->kind == MAP_COLUMN
+            ? str_format(
+                  row->arena, "%.*s column %.*s", STR_ARG(row->source),
+                  STR_ARG(row->table->mapping->columns[map->column].title))
+            : row->source;
 }
 
 /* --- numbers ------------------------------------------------------------------ */
@@ -318,7 +236,7 @@ static void say_by_type(const struct map_row *row,
                         const struct map_group *group, size_t i,
                         struct map_saying *saying)
 {
-    switch (group->field->type.kind) {
+    switch (told_field(group, i)->type.kind) {
     case TYPE_YESNO: say_yes_no(row, saying); break;
     case TYPE_NUMBER: say_number(row, group, i, saying); break;
     case TYPE_DATE: say_date(row, group->maps[i], saying); break;
@@ -366,7 +284,7 @@ static bool say_column(const struct map_row *row, const struct map_group *group,
         !find_pair(map, saying->raw.text))
         return false;
     if (map->pair_count)
-        say_code(row, map, group->field, saying);
+        say_code(row, map, told_field(group, i), saying);
     else
         say_by_type(row, group, i, saying);
     return true;
@@ -412,7 +330,8 @@ static bool of_number(const struct map_group *group, size_t i,
         if (!pair->code.is_number || !value_is_known(result->value) ||
             result->value.range.low != pair->code.number)
             continue;
-        result->value = pair->unknown ? field_any(group->field) : pair->value;
+        result->value =
+            pair->unknown ? field_any(told_field(group, i)) : pair->value;
         return true;
     }
     result->wrong = STR("no code has this value");
@@ -451,7 +370,7 @@ static bool say_expression(const struct map_row *row,
     saying->value = result.value;
     saying->raw.kind = RAW_VALUE;
     saying->raw.value = &saying->value;
-    return !says_nothing(group->field, &saying->value);
+    return !says_nothing(told_field(group, i), &saying->value);
 }
 
 static bool say_constant(const struct map *map, struct map_saying *saying)

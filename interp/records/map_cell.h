@@ -30,6 +30,16 @@ bool map_is_missing(const struct map_row *row, const struct map *map,
 bool map_say(const struct map_row *row, const struct map_group *group, size_t i,
              uint32_t element, struct map_saying *saying);
 
+/* What the sources of a group say together that tell of one option each: in
+   the first saying of the table. False if they say nothing. What is wrong with
+   a cell is told of the place, whose fact is not touched. */
+bool map_say_options(const struct map_row *row, const struct map_group *group,
+                     const struct fact_place *place, uint32_t element);
+
+/* A row of elements is not the record's own: its cells are named in full. */
+void map_name_origin(const struct map_row *row, const struct map *map,
+                     struct raw *raw);
+
 /* A date as the form has it, respelt 2023-05-14 (or 2023-05, 2023); a time of
    day behind it is passed over. False for another form. */
 bool map_respell_date(struct str form, struct str cell, char *text,

@@ -296,21 +296,6 @@ static void make_elements(const struct map_row *row, struct record *record,
 
 /* --- facts -------------------------------------------------------------------- */
 
-/* A row of elements is not the record's own: its cells are named in full. */
-static void name_origin(const struct map_row *row, const struct map *map,
-                        struct raw *raw)
-{
-    if (!row->source.n)
-        return;
-    raw->column = 0;
-    raw->origin =
-        map->kind == MAP_COLUMN
-            ? str_format(
-                  row->arena, "%.*s column %.*s", STR_ARG(row->source),
-                  STR_ARG(row->table->mapping->columns[map->column].title))
-            : row->source;
-}
-
 /* Whether a value needs no look at the field: a code's was checked with the
    mapping, a number lies within the range. */
 static bool is_allowed(const struct map_group *group,
@@ -341,18 +326,23 @@ static void put_group(const struct map_row *row, const struct map_group *group,
                                      .flags = FACT_GIVEN | FACT_REFUSED};
         return;
     }
+    if (group->maps[0]->told) {
+        bool says = map_say_options(row, group, place, element);
+        fact_put(place, &sayings->raw, says ? 1 : 0);
+        return;
+    }
     for (size_t i = 0; i < group->n; i++) {
         if (!map_say(row, group, i, element, &sayings[n]))
             continue;
         if (group->n == 1 && !row->source.n && is_allowed(group, sayings) &&
             fact_set(place, *sayings->raw.value, sayings->raw.column))
             return;
-        name_origin(row, group->maps[i], &sayings[n].raw);
+        map_name_origin(row, group->maps[i], &sayings[n].raw);
         at[n] = sayings[n].raw;
         n++;
     }
     if (!n && group->n) { /* said to be unknown, and where */
-        name_origin(row, group->maps[0], &sayings[0].raw);
+        map_name_origin(row, group->maps[0], &sayings[0].raw);
         at[n++] = (struct raw){.kind = RAW_NULL,
                                .origin = sayings[0].raw.origin,
                                .column = sayings[0].raw.column};

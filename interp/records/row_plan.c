@@ -63,7 +63,7 @@ static bool has_short_way(const struct map_group *group)
 {
     const struct map *map = group->maps[0];
     return !group->list && group->n == 1 && !group->refused.n &&
-           map->dated == MAP_NO_COLUMN &&
+           map->dated == MAP_NO_COLUMN && !map->told &&
            (map->kind == MAP_COLUMN || map->kind == MAP_CONSTANT);
 }
 

@@ -15,6 +15,9 @@
  * facts; what says nothing (empty, missing) is left out if another says
  * something.
  *
+ * Lines that tell of one option of a set each (`includes`)
+ * are told together: they make one value.
+ *
  * A source is a column, an expression over columns, a constant, or a FHIR
  * resource. Columns are numbered within their mapping, so that a reader looks
  * up its header once. Every value here is checked against the field already:
@@ -90,6 +93,8 @@ struct map {
     const struct field *list;  /* an element's field in a mapping of the
                                   patient: columns with '#'; else NULL */
     const struct field *field; /* NULL: the id, when it is no field */
+    uint64_t option;           /* of a set: the line tells of this one alone */
+    const struct field *told;  /* ... as this field of yes or no; else NULL */
     struct str text;           /* the source as written, for messages */
 
     size_t column;                     /* MAP_COLUMN */

@@ -27,6 +27,7 @@ static const char vocabulary[] =
     "record lesion\n"
     "  size:    cm, 0 to 50\n"
     "  lobe:    left | right\n"
+    "  sites:   set of left | right\n"
     "mapping m of patient\n";
 
 struct mapped {
@@ -215,6 +216,38 @@ START_TEST(elements)
     }
 END_TEST
 
+START_TEST(options_of_a_set)
+    {
+        static const struct mapped all[] = {
+            {"  illness includes diabetes from \"d\"\n"
+             "  illness includes cirrhosis from \"c\": \"A\" = yes, 0 = no, "
+             "9 = unknown\n"
+             "  illness includes asthma from (\"f\" < 80)\n",
+             "d,c,f\nyes,0,90\nno,A,\n,9,\nno,0,99\nmaybe,B,50\n",
+             "# t.csv:2\nillness diabetes\n"
+             "# t.csv:3\nillness cirrhosis ?asthma\n"
+             "# t.csv:4\nillness any explicit\n"
+             "# t.csv:5\nillness none\n"
+             "# t.csv:6\nillness ?diabetes ?cirrhosis asthma\n"
+             "! value illness \"maybe\" t.csv:6 column d\n"
+             "! value illness \"B\" t.csv:6 column c\n"},
+            {"  illness includes diabetes from \"d\"\n"
+             "  illness includes diabetes from \"e\"\n",
+             "d,e\nyes,no\nyes,\nno,no\n",
+             "# t.csv:2\nillness any\n"
+             "# t.csv:3\nillness diabetes ?cirrhosis ?asthma\n"
+             "# t.csv:4\nillness ?cirrhosis ?asthma\n"},
+            {"  yes 1\n  no 0\n"
+             "  sites of lesions includes left from \"L#\"\n"
+             "  sites of lesions includes right from \"R#\"\n",
+             "L1,R1,L2,R2\n1,0,,1\n",
+             "# t.csv:2\nlesions 2 of 2\nlesions.1.sites left\n"
+             "lesions.2.sites ?left right\n"},
+        };
+        CHECK_ALL(all);
+    }
+END_TEST
+
 START_TEST(headers)
     {
         static const struct mapped all[] = {
@@ -248,7 +281,7 @@ static Suite *mapping_suite(void)
 {
     Suite *s = suite_create("mapping");
     UNIT_CASE(s, "cells", codes, words, numbers, dates);
-    UNIT_CASE(s, "rows", expressions, elements, headers);
+    UNIT_CASE(s, "rows", expressions, elements, options_of_a_set, headers);
     return s;
 }
 
