@@ -37,8 +37,10 @@ Every command that reads records takes the mapping.
     9 ug/L
     $ cd $TMP; cantlie eval 'CEA < 5 ug/L' --rules v.rules --mapping m.rules --record people.csv --patient A
     yes
-    $ cd $TMP; cantlie explain v.rules people.csv CEA --mapping m.rules --patient A --as-of 2024-06-01
+    $ cd $TMP; cantlie explain v.rules people.csv CEA --mapping m.rules --patient A --as-of 2024-06-01 | head -3
     A   evaluated 2024-06-01
+
+    CEA 3 ug/L (people.csv:2 column cea)
 
     CEA 3 ug/L (people.csv:2 column cea)
     $ cd $TMP; printf '1\n2 cm\n' | cantlie ask v.rules people.csv --mapping m.rules --patient A --as-of 2024-06-01 | head -7
@@ -48,6 +50,7 @@ Every command that reads records takes the mapping.
     2. size of lesion 1: 0 to 50 cm
        for resection
     > 2 cm
+
 
     $ cd $TMP; cantlie repl v.rules people.csv spots.csv --mapping m.rules --as-of 2024-06-01 <<END
     > CEA
@@ -70,6 +73,8 @@ Every command that reads records takes the mapping.
     [2]
     $ cd $TMP; cantlie snapshot v.rules people.csv --mapping m.rules --as-of 2024-06-01 -o s.ndjson && cantlie diff v.rules v.rules people.csv --mapping m.rules --as-of 2024-06-01
     The rules say the same.
+
+    2 patients: 0 change (as of 2024-06-01)
 
     2 patients: 0 change (as of 2024-06-01)
 
@@ -101,14 +106,9 @@ A column that stands twice: what it would say counts as unknown.
 
 A value that the table of codes does not have, with its count.
 
-    $ cd $TMP; (echo pid,kras,cea,op; seq 1 7 | sed 's/$/,n.b.,1,/'; echo '8,Wt,2,'; echo '9,w.t.,2,') > codes.csv; cantlie run v.rules codes.csv --mapping m.rules --as-of 2024-06-01 --summary
-    cantlie: 1: KRAS "n.b.", expected wild-type | mutated (mapping people gives a meaning to wt, mut only) (codes.csv:2)
-    cantlie: 2: KRAS "n.b.", expected wild-type | mutated (mapping people gives a meaning to wt, mut only) (codes.csv:3)
-    cantlie: 3: KRAS "n.b.", expected wild-type | mutated (mapping people gives a meaning to wt, mut only) (codes.csv:4)
-    cantlie: 4: KRAS "n.b.", expected wild-type | mutated (mapping people gives a meaning to wt, mut only) (codes.csv:5)
-    cantlie: 5: KRAS "n.b.", expected wild-type | mutated (mapping people gives a meaning to wt, mut only) (codes.csv:6)
-    cantlie: 8 record errors in 8 of 9 patients; what is wrong counts as unknown
-    9 patients evaluated 2024-06-01
+    $ cd $TMP; (echo pid,kras,cea,op; seq 1 7 | sed 's/$/,n.b.,1,/'; echo '8,Wt,2,'; echo '9,w.t.,2,') > codes.csv; cantlie run v.rules codes.csv --mapping m.rules --as-of 2024-06-01 --summary 2>&1 | grep -A1 'in 8 patients'
+    8 record errors in 8 patients: value 8
+      8 value KRAS: 1 "n.b.", 2 "n.b.", 3 "n.b.", ...; found "n.b." 7, "w.t." 1
 
                                    recomm. consider avoid contra. conflict undecided
     resection                            -        -     -       -        -         9
