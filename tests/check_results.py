@@ -132,6 +132,7 @@ VERDICT = shape(
     _fails=array(text),
     _all_members_excluded=flag,
     _one_of=array(text),
+    _choices=array(text),
     _may_yet_be_out=array(text),
     by=array(BY),
     beaten=array(shape(rule=text, verdict=one_of(WORDS))),

@@ -226,16 +226,23 @@ static void add_scores(const struct finder *finder, struct finding *finding)
         finding->scores[i] = eval_score(finder->ev, program->scores[i]);
 }
 
+struct finder finder_of(struct evaluator *ev, struct record *record,
+                        struct arena *arena)
+{
+    const struct program *program = evaluator_program(ev);
+    return (struct finder){
+        .ev = ev, .program = program, .plan = eval_plan(ev), .record = record,
+        .arena = arena, .states = find_states(ev, record, arena),
+        .left = ARENA_ARRAY(arena, enum truth, program->treatment_count)};
+}
+
 struct finding *find(struct evaluator *ev, struct record *record,
                      struct arena *arena)
 {
     struct finding *finding = ARENA_NEW(arena, struct finding);
-    struct finder finder = {.ev = ev, .program = evaluator_program(ev),
-                            .plan = eval_plan(ev), .record = record,
-                            .arena = arena};
+    struct finder finder = finder_of(ev, record, arena);
     finding->program = finder.program;
     finding->record = record;
-    finder.states = find_states(ev, record, arena);
     finding->states = finder.states;
     find_assuming(&finder);
     add_scores(&finder, finding);

@@ -11,12 +11,7 @@ void find_verdict(struct evaluator *ev, struct record *record,
                   const struct treatment *treatment, struct arena *arena,
                   struct verdict *verdict)
 {
-    struct finder finder = {.ev = ev,
-                            .program = evaluator_program(ev),
-                            .plan = eval_plan(ev),
-                            .record = record,
-                            .arena = arena};
-    finder.states = find_states(ev, record, arena);
+    struct finder finder = finder_of(ev, record, arena);
     *verdict = (struct verdict){.treatment = treatment};
     verdict_decide(&finder, verdict);
 }

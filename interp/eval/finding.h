@@ -105,7 +105,11 @@ struct verdict {
     const struct treatment **one_of; /* a recommended or considered group: the
                                      direct members that are left */
     size_t one_of_count;
-    const struct treatment **doubtful; /* of one_of: those that an unknown fact
+    const struct treatment **choices; /* where one of those is a group: the
+                                     treatments left at its end, that are no
+                                     groups */
+    size_t choice_count;
+    const struct treatment **doubtful; /* of both: those that an unknown fact
                                      may yet exclude */
     size_t doubtful_count;
     struct candidacy candidacy;

@@ -131,6 +131,7 @@ struct plan *plan_new(struct arena *arena, const struct program *program)
     plan->advice = ARENA_ARRAY(arena, struct advice_list, n);
     plan->trials = ARENA_ARRAY(arena, struct advice_list, n);
     plan->remarks = ARENA_ARRAY(arena, struct advice_list, n);
+    plan->below = ARENA_ARRAY(arena, struct treatments *, n);
     for (size_t i = 0; i < program->rule_count; i++) {
         const struct rule *rule = program->rules[i];
         for (size_t j = 0; j < rule->conclusion_count; j++)
@@ -161,4 +162,39 @@ struct advices plan_remarks(const struct plan *plan,
                             const struct treatment *treatment)
 {
     return view(&plan->remarks[treatment->index]);
+}
+
+/* --- members at any depth ------------------------------------------------- */
+
+/* Adds what stands below the treatment and is not seen yet, then itself. */
+static void add_below(struct treatments *below, bool *seen,
+                      const struct treatment *treatment)
+{
+    if (seen[treatment->index])
+        return;
+    seen[treatment->index] = true;
+    for (size_t i = 0; i < treatment->member_count; i++)
+        add_below(below, seen, treatment->members[i]);
+    below->at[below->n++] = treatment;
+}
+
+static struct treatments *find_below(struct plan *plan,
+                                     const struct treatment *treatment)
+{
+    struct treatments *below = ARENA_NEW(plan->arena, struct treatments);
+    size_t n = treatment->member_count ? plan->program->treatment_count : 0;
+    bool *seen = ARENA_ARRAY(plan->arena, bool, n);
+    below->at = ARENA_ARRAY(plan->arena, const struct treatment *, n);
+    for (size_t i = 0; i < treatment->member_count; i++)
+        add_below(below, seen, treatment->members[i]);
+    return below;
+}
+
+struct treatments plan_below(struct plan *plan,
+                             const struct treatment *treatment)
+{
+    struct treatments **below = &plan->below[treatment->index];
+    if (!*below)
+        *below = find_below(plan, treatment);
+    return **below;
 }

@@ -5,7 +5,7 @@
 /*
  * What is worked out once for a program: which conclusions speak of which
  * treatment, and which fields a rule or a condition reads. Read-only but for
- * sets of fields, which are worked out when first asked for; so one plan
+ * sets of fields and of members, which are worked out when first asked for; so one plan
  * belongs to one evaluator.
  */
 
@@ -42,6 +42,11 @@ struct advices plan_remarks(const struct plan *plan,
 
 /* Whether `member` stands below `group`, at any depth, or is it. */
 bool plan_within(const struct treatment *member, const struct treatment *group);
+
+/* All that stands below the treatment, at any depth: each once, members before
+   the groups that they are members of. */
+struct treatments plan_below(struct plan *plan,
+                             const struct treatment *treatment);
 
 /* A set of fields: of the patient (lists included) and of elements. */
 struct fields {

@@ -15,9 +15,9 @@ static void add_partner(const struct finder *finder, struct reason *reason,
                         struct treatments *left,
                         const struct treatment *partner)
 {
-    const struct rule *by = NULL;
-    if (treatment_is_out(finder, partner, &by) == TRUTH_YES) {
-        reason->dropped_by[reason->dropped.n] = by;
+    if (left_of(finder, NULL, partner) == TRUTH_NO) {
+        reason->dropped_by[reason->dropped.n] =
+            left_barred_by(finder, partner);
         reason->dropped.at[reason->dropped.n++] = partner;
     } else {
         left->at[left->n++] = partner;
@@ -115,35 +115,64 @@ static void add_trials(const struct finder *finder, struct verdict *verdict)
 
 /* --- groups -------------------------------------------------------------- */
 
-static bool excepted_by_all(const struct verdict *verdict,
-                            const struct treatment *member)
+/* Whether the member is a choice for a rule that carries the verdict. */
+static enum truth left_for_some(const struct finder *finder,
+                                const struct verdict *verdict,
+                                const struct treatment *member)
 {
-    for (size_t i = 0; i < verdict->by_count; i++) {
-        const struct treatments *except = &verdict->by[i].conclusion->except;
-        bool excepted = false;
-        for (size_t j = 0; j < except->n; j++)
-            excepted = excepted || plan_within(member, except->at[j]);
-        if (!excepted)
-            return false;
-    }
-    return verdict->by_count > 0;
+    if (!verdict->by_count)
+        return left_of(finder, NULL, member);
+    enum truth left = TRUTH_NO;
+    for (size_t i = 0; i < verdict->by_count; i++)
+        left = truth_or(left, left_of(finder, verdict->by[i].conclusion,
+                                      member));
+    return left;
+}
+
+/* A group that a rule wants in vain: whatever is unknown, no member is left. */
+static bool wanted_in_vain(const struct verdict *verdict)
+{
+    if (verdict->word != WORD_NONE)
+        return false;
+    for (size_t i = 0; i < verdict->beaten_count; i++)
+        if (verdict->beaten[i].word == WORD_RECOMMEND ||
+            verdict->beaten[i].word == WORD_CONSIDER)
+            return true;
+    return false;
 }
 
 static void add_members(const struct finder *finder, struct verdict *verdict)
 {
     const struct treatment *group = verdict->treatment;
+    if (verdict->all_members_excluded)
+        return;
     verdict->one_of = ARENA_ARRAY(finder->arena, const struct treatment *,
                                   group->member_count);
     for (size_t i = 0; i < group->member_count; i++)
-        if (treatment_is_out(finder, group->members[i], NULL) != TRUTH_YES &&
-            !excepted_by_all(verdict, group->members[i]))
+        if (left_for_some(finder, verdict, group->members[i]) != TRUTH_NO)
             verdict->one_of[verdict->one_of_count++] = group->members[i];
-    if (verdict->word != WORD_NONE || verdict->one_of_count)
+}
+
+static bool some_group(const struct verdict *verdict)
+{
+    for (size_t i = 0; i < verdict->one_of_count; i++)
+        if (verdict->one_of[i]->member_count)
+            return true;
+    return false;
+}
+
+/* What the groups within the group come down to. */
+static void add_choices(const struct finder *finder, struct verdict *verdict)
+{
+    struct treatments below = plan_below(finder->plan, verdict->treatment);
+    if (!some_group(verdict))
         return;
-    for (size_t i = 0; i < verdict->beaten_count; i++)
-        if (verdict->beaten[i].word == WORD_RECOMMEND ||
-            verdict->beaten[i].word == WORD_CONSIDER)
-            verdict->all_members_excluded = true;
+    verdict->choices =
+        ARENA_ARRAY(finder->arena, const struct treatment *, below.n);
+    for (size_t i = 0; i < below.n; i++)
+        if (!below.at[i]->member_count &&
+            left_for_some(finder, verdict, below.at[i]) != TRUTH_NO)
+            verdict->choices[verdict->choice_count++] = below.at[i];
 }
 
 static bool is_out_by(enum word word)
@@ -164,14 +193,36 @@ static bool may_yet_be_out(const struct verdict *member)
     return false;
 }
 
+static bool is_doubted(const struct verdict *verdict,
+                       const struct treatment *member)
+{
+    for (size_t i = 0; i < verdict->doubtful_count; i++)
+        if (verdict->doubtful[i] == member)
+            return true;
+    return false;
+}
+
+static void doubt(const struct finder *finder, struct verdict *verdict,
+                  const struct verdict *member)
+{
+    const struct treatment *treatment = member->treatment;
+    bool doubtful = may_yet_be_out(member);
+    if (treatment->member_count && !doubtful)
+        doubtful = left_for_some(finder, verdict, treatment) == TRUTH_UNKNOWN;
+    if (doubtful && !is_doubted(verdict, treatment))
+        verdict->doubtful[verdict->doubtful_count++] = treatment;
+}
+
 void verdict_doubt(const struct finder *finder, struct verdict *verdict,
                    const struct verdict *all)
 {
-    verdict->doubtful = ARENA_ARRAY(finder->arena, const struct treatment *,
-                                    verdict->one_of_count);
+    verdict->doubtful =
+        ARENA_ARRAY(finder->arena, const struct treatment *,
+                    verdict->one_of_count + verdict->choice_count);
     for (size_t i = 0; i < verdict->one_of_count; i++)
-        if (may_yet_be_out(&all[verdict->one_of[i]->index]))
-            verdict->doubtful[verdict->doubtful_count++] = verdict->one_of[i];
+        doubt(finder, verdict, &all[verdict->one_of[i]->index]);
+    for (size_t i = 0; i < verdict->choice_count; i++)
+        doubt(finder, verdict, &all[verdict->choices[i]->index]);
 }
 
 /* --- candidacy ----------------------------------------------------------- */
@@ -325,9 +376,10 @@ static bool is_listed(const struct finder *finder,
 {
     if (verdict->word != WORD_NONE && verdict->word != WORD_UNDECIDED)
         return true;
-    if (verdict->trial_count || verdict->candidacy.asked)
+    if (verdict->trial_count || verdict->candidacy.asked ||
+        verdict->all_members_excluded)
         return true;
-    if (treatment_is_out(finder, verdict->treatment, NULL) == TRUTH_YES)
+    if (left_barred(finder, verdict->treatment, NULL) == TRUTH_YES)
         return true;
     for (size_t i = 0; i < verdict->may_be_count; i++)
         if (worth_listing(verdict->may_be[i].word))
@@ -338,12 +390,14 @@ static bool is_listed(const struct finder *finder,
 void verdict_explain(const struct finder *finder, struct verdict *verdict)
 {
     sort_reasons(finder, verdict);
+    verdict->all_members_excluded = wanted_in_vain(verdict);
     add_trials(finder, verdict);
     add_remarks(finder, verdict);
     verdict->listed = is_listed(finder, verdict);
     if (!verdict->listed)
         return;
     add_members(finder, verdict);
+    add_choices(finder, verdict);
     verdict_assumptions(finder, verdict);
     add_evidence(finder, verdict);
 }

@@ -9,61 +9,9 @@
 
 #include "interp/eval/verdict.h"
 
-static bool restrains(enum verb verb)
+bool verb_restrains(enum verb verb)
 {
     return verb == VERB_AVOID || verb == VERB_CONTRAINDICATE;
-}
-
-/* --- states -------------------------------------------------------------- */
-
-static enum truth state_of(const struct bearing *bearing,
-                           const enum truth *states, const struct rule *rule)
-{
-    enum truth recorded = bearing->finder->states[rule->index];
-    if (!states || recorded != TRUTH_UNKNOWN)
-        return recorded;
-    for (size_t i = 0; i < bearing->n; i++)
-        if (bearing->undetermined[i] == rule)
-            return states[i];
-    return recorded;
-}
-
-static enum truth out(const struct bearing *bearing, const enum truth *states,
-                      const struct treatment *member)
-{
-    struct advices advice = plan_advice(bearing->finder->plan, member);
-    enum truth found = TRUTH_NO;
-    for (size_t i = 0; i < advice.n && found != TRUTH_YES; i++)
-        if (restrains(advice.at[i].verb))
-            found = truth_or(found,
-                             state_of(bearing, states, advice.at[i].rule));
-    return found;
-}
-
-static bool excepted(const struct conclusion *conclusion,
-                     const struct treatment *member)
-{
-    for (size_t i = 0; i < conclusion->except.n; i++)
-        if (plan_within(member, conclusion->except.at[i]))
-            return true;
-    return false;
-}
-
-/* Whether a member of the group is left for a rule that wants one of it;
-   yes for a treatment that is no group. */
-static enum truth some_left(const struct bearing *bearing,
-                            const enum truth *states,
-                            const struct conclusion *conclusion)
-{
-    const struct treatment *group = bearing->treatment;
-    if (!group->member_count)
-        return TRUTH_YES;
-    enum truth left = TRUTH_NO;
-    for (size_t i = 0; i < group->member_count && left != TRUTH_YES; i++)
-        if (!excepted(conclusion, group->members[i]))
-            left = truth_or(left, truth_not(out(bearing, states,
-                                                group->members[i])));
-    return left;
 }
 
 /* --- words --------------------------------------------------------------- */
@@ -103,10 +51,10 @@ unsigned bearing_words(void *context, const enum truth *states)
     enum truth verbs[4] = {TRUTH_NO, TRUTH_NO, TRUTH_NO, TRUTH_NO};
     for (size_t i = 0; i < bearing->advice.n; i++) {
         const struct advice *advice = &bearing->advice.at[i];
-        enum truth state = state_of(bearing, states, advice->rule);
-        if (state != TRUTH_NO && !restrains(advice->verb))
+        enum truth state = bearing_state(bearing, states, advice->rule);
+        if (state != TRUTH_NO && !verb_restrains(advice->verb))
             state = truth_and(state,
-                              some_left(bearing, states, advice->conclusion));
+                              left_of_members(bearing, states, advice->conclusion));
         verbs[advice->verb] = truth_or(verbs[advice->verb], state);
     }
     return words_of(verbs);
@@ -127,23 +75,6 @@ enum word advice_word(const struct advice *advice)
     return WORD_NONE;
 }
 
-enum truth treatment_is_out(const struct finder *finder,
-                            const struct treatment *treatment,
-                            const struct rule **by)
-{
-    struct advices advice = plan_advice(finder->plan, treatment);
-    enum truth found = TRUTH_NO;
-    for (size_t i = 0; i < advice.n && found != TRUTH_YES; i++) {
-        if (!restrains(advice.at[i].verb))
-            continue;
-        enum truth state = finder->states[advice.at[i].rule->index];
-        found = truth_or(found, state);
-        if (by && state == TRUTH_YES)
-            *by = advice.at[i].rule;
-    }
-    return found;
-}
-
 /* --- which rules bear on it ---------------------------------------------- */
 
 static void add_rule(struct bearing *bearing, const struct rule *rule)
@@ -160,23 +91,23 @@ static void add_rule(struct bearing *bearing, const struct rule *rule)
     bearing->undetermined[at] = rule;
 }
 
-static size_t most_rules(const struct bearing *bearing)
+static size_t most_rules(const struct bearing *bearing,
+                         const struct treatments *below)
 {
     size_t n = bearing->advice.n;
-    const struct treatment *group = bearing->treatment;
-    for (size_t i = 0; i < group->member_count; i++)
-        n += plan_advice(bearing->finder->plan, group->members[i]).n;
+    for (size_t i = 0; i < below->n; i++)
+        n += plan_advice(bearing->finder->plan, below->at[i]).n;
     return n;
 }
 
-static void add_members_rules(struct bearing *bearing)
+static void add_members_rules(struct bearing *bearing,
+                              const struct treatments *below)
 {
-    const struct treatment *group = bearing->treatment;
-    for (size_t i = 0; i < group->member_count; i++) {
+    for (size_t i = 0; i < below->n; i++) {
         struct advices advice =
-            plan_advice(bearing->finder->plan, group->members[i]);
+            plan_advice(bearing->finder->plan, below->at[i]);
         for (size_t j = 0; j < advice.n; j++)
-            if (restrains(advice.at[j].verb))
+            if (verb_restrains(advice.at[j].verb))
                 add_rule(bearing, advice.at[j].rule);
     }
 }
@@ -185,18 +116,19 @@ struct bearing bearing_of(const struct finder *finder,
                           const struct treatment *treatment)
 {
     struct bearing bearing = {.finder = finder, .treatment = treatment};
+    struct treatments below = plan_below(finder->plan, treatment);
     bearing.advice = plan_advice(finder->plan, treatment);
     bearing.undetermined = ARENA_ARRAY(finder->arena, const struct rule *,
-                                       most_rules(&bearing));
+                                       most_rules(&bearing, &below));
     bool wanted = false;
     for (size_t i = 0; i < bearing.advice.n; i++) {
         const struct advice *advice = &bearing.advice.at[i];
         add_rule(&bearing, advice->rule);
-        if (!restrains(advice->verb) &&
+        if (!verb_restrains(advice->verb) &&
             finder->states[advice->rule->index] != TRUTH_NO)
             wanted = true;
     }
     if (wanted)
-        add_members_rules(&bearing);
+        add_members_rules(&bearing, &below);
     return bearing;
 }

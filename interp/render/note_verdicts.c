@@ -99,6 +99,16 @@ static void put_one_of(const struct note *note, const struct verdict *verdict)
     note_detail(note, buf_view(&line));
 }
 
+static void put_choices(const struct note *note, const struct verdict *verdict)
+{
+    struct treatments choices = {verdict->choices, verdict->choice_count};
+    struct buf line = buf_on(note->out->arena);
+    if (choices.n)
+        buf_text(&line, "that is: ");
+    words_treatments(&line, &choices, "or");
+    note_detail(note, buf_view(&line));
+}
+
 /* A member of the group that unknown facts may yet exclude. */
 static void put_doubt(const struct note *note, const struct verdict *member)
 {
@@ -107,11 +117,14 @@ static void put_doubt(const struct note *note, const struct verdict *member)
     note_detail(note, buf_view(&line));
 }
 
+/* Where the choices are named, they stand for the groups they are in. */
 static void put_doubts(const struct note *note, const struct verdict *verdict)
 {
-    for (size_t i = 0; i < verdict->doubtful_count; i++)
-        put_doubt(note,
-                  &note->finding->verdicts[verdict->doubtful[i]->index]);
+    for (size_t i = 0; i < verdict->doubtful_count; i++) {
+        const struct treatment *member = verdict->doubtful[i];
+        if (!verdict->choice_count || !member->member_count)
+            put_doubt(note, &note->finding->verdicts[member->index]);
+    }
 }
 
 static void put_beaten(const struct note *note, const struct verdict *verdict)
@@ -252,6 +265,7 @@ static void put_entry(const struct note *note, const struct verdict *verdict)
     for (size_t i = 0; i < verdict->by_count; i++)
         put_partners(note, &verdict->by[i]);
     put_one_of(note, verdict);
+    put_choices(note, verdict);
     put_doubts(note, verdict);
     put_ground(note, verdict);
     put_beaten(note, verdict);

@@ -152,6 +152,8 @@ static void put_one_of(struct json *json, const struct verdict *verdict)
     if (!verdict->one_of_count)
         return;
     put_names(json, "one_of", verdict->one_of, verdict->one_of_count);
+    if (verdict->choice_count)
+        put_names(json, "choices", verdict->choices, verdict->choice_count);
     put_names(json, "may_yet_be_out", verdict->doubtful,
               verdict->doubtful_count);
 }

@@ -12,9 +12,12 @@
 void words_doubt(struct buf *out, const struct verdict *member)
 {
     buf_str(out, words_treatment(member->treatment));
-    buf_text(out, member->word == WORD_UNDECIDED
-                      ? " may yet be out"
-                      : " will be out, whatever is not known");
+    if (member->word == WORD_UNDECIDED)
+        buf_text(out, " may yet be out");
+    else if (member->treatment->member_count)
+        buf_text(out, " may yet have no member left");
+    else
+        buf_text(out, " will be out, whatever is not known");
     if (member->need_count)
         buf_text(out, ". Not known: ");
     words_facts(out, member->needs, member->need_count);

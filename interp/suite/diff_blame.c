@@ -71,11 +71,12 @@ static bool bears(const struct diff_side *side, const struct treatment *t,
 {
     if (!t || !rule)
         return false;
-    const struct plan *plan = eval_plan(side->ev);
+    struct plan *plan = eval_plan(side->ev);
     if (among(plan_advice(plan, t), rule))
         return true;
-    for (size_t i = 0; i < t->member_count; i++)
-        if (among(plan_advice(plan, t->members[i]), rule))
+    struct treatments below = plan_below(plan, t);
+    for (size_t i = 0; i < below.n; i++)
+        if (among(plan_advice(plan, below.at[i]), rule))
             return true;
     return false;
 }

@@ -728,7 +728,8 @@ class Groups(Base):
         result = evaluate(rules, {"fit": True, "gene": "wt"})["by_name"]
         self.assertEqual(sorted(result), ["group-b"])
         result = evaluate(rules, {"fit": True, "gene": "mutated"})["by_name"]
-        self.assertEqual(sorted(result), ["three"])
+        self.assertEqual(sorted(result), ["group-b", "three"])
+        self.assertEqual(result["group-b"]["verdict"], "none")
         one = evaluate(rules, {"fit": True})["by_name"]["group-b"]
         self.assertEqual(one["may_be"], ["none", "recommend"])
         self.assertEqual(one["needs"], ["gene"])

@@ -158,7 +158,7 @@ def atoms_of(formula):
 class Effects:
     """For one treatment: which rules say what about it.
 
-    says: [(rule index, verb, members left to choose from or None)]
+    says: [(rule index, verb, what a group's choice excepts, or None)]
     """
 
     def __init__(self, program, treatment):
@@ -184,32 +184,39 @@ class Effects:
             self.candidates.append(i)
             verb = "consider"
         members = self.program.members_of(self.treatment)
-        left = None
-        if members:
-            left = [m for m in members if m not in cover(self.program, one)]
-        self.says.append((i, verb, left))
+        self.says.append((i, verb,
+                          cover(self.program, one) if members else None))
 
     def rules(self, states=None):
         """Indices of all rules that the verdict depends on. A group that no
         rule wants any more does not depend on what its members are denied."""
         result = {i for i, _, _ in self.says}
-        for i, _, left in self.says:
-            if left is not None and (states is None or
-                                     states[i] is not False):
-                for member in self.program.members_of(self.treatment):
+        for i, _, excepted in self.says:
+            if excepted is not None and (states is None or
+                                         states[i] is not False):
+                for member in self.program.below(self.treatment):
                     result |= set(against(self.program, member))
         return sorted(result)
+
+    def is_left(self, treatment, excepted, applies):
+        """Nothing is against it, and of a group some member is left."""
+        if treatment in excepted or any(
+                applies[j] for j in against(self.program, treatment)):
+            return False
+        members = self.program.members_of(treatment)
+        return not members or any(self.is_left(m, excepted, applies)
+                                  for m in members)
 
     def word(self, applies):
         """The verdict's word when every rule's state is known."""
         verbs = set()
-        for i, verb, left in self.says:
+        for i, verb, excepted in self.says:
             if not applies[i]:
                 continue
             # A group of which no member is left gets nothing.
-            if left is not None and verb in ("recommend", "consider") and \
-                    all(any(applies[j] for j in against(self.program, m))
-                        for m in left):
+            if excepted is not None and verb in ("recommend", "consider") and \
+                    not any(self.is_left(m, excepted, applies) for m in
+                            self.program.members_of(self.treatment)):
                 continue
             verbs.add(verb)
         if "contraindicate" in verbs:
@@ -508,7 +515,11 @@ class Verdict:
         possibly = bool(self.words & {"recommend", "consider", "conflict"})
         settled = self.word() in ("avoid", "contraindicate")
         trial = any(states[i] is not False for i in effects.trials)
-        return now or possibly or settled or trial or bool(effects.candidates)
+        in_vain = self.word() == "none" and any(  # no member is left
+            states[i] is True and verb in ("recommend", "consider")
+            for i, verb, _ in effects.says)
+        return now or possibly or settled or trial or in_vain or \
+            bool(effects.candidates)
 
     def candidate(self):
         states = [self.patient.states[i] for i in self.effects.candidates]

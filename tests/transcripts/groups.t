@@ -60,3 +60,64 @@ Where nothing is to be shown, what may yet be avoided is named all the same.
     Q   evaluated 2024-06-01
 
     No verdict: the rules speak for no treatment and against none.
+
+A group within a group: what its members come down to, and what may yet go.
+
+    $ cat > $TMP/n.rules <<END
+    > record patient
+    >   id: text
+    >   neuropathy: 0 to 4
+    >   angina: yes/no
+    > treatment chemotherapy "Chemotherapy"
+    > treatment oxaliplatin-based "Oxaliplatin-based" member of chemotherapy
+    > treatment CAPOX member of oxaliplatin-based
+    > treatment FOLFOX member of oxaliplatin-based
+    > treatment capecitabine member of chemotherapy
+    > rule give
+    >   when angina or not angina
+    >   then recommend chemotherapy
+    > rule nerves
+    >   when neuropathy >= 2
+    >   then avoid oxaliplatin-based
+    > rule heart
+    >   when angina
+    >   then contraindicate CAPOX, contraindicate capecitabine
+    > END
+    $ echo '{"id":"a","angina":false,"neuropathy":0}' > $TMP/n.json
+    $ cantlie run $TMP/n.rules $TMP/n.json --as-of 2024-06-01
+    a   evaluated 2024-06-01
+
+    RECOMMENDED
+      Chemotherapy                        give
+          one of: Oxaliplatin-based or capecitabine
+          that is: CAPOX, FOLFOX or capecitabine
+          not angina
+    $ echo '{"id":"b","angina":false}' > $TMP/n.json
+    $ cantlie run $TMP/n.rules $TMP/n.json --as-of 2024-06-01
+    b   evaluated 2024-06-01
+
+    RECOMMENDED
+      Chemotherapy                        give
+          one of: Oxaliplatin-based or capecitabine
+          that is: CAPOX, FOLFOX or capecitabine
+          CAPOX may yet be out. Not known: neuropathy
+          FOLFOX may yet be out. Not known: neuropathy
+          not angina
+    $ echo '{"id":"c","angina":true,"neuropathy":3}' > $TMP/n.json
+    $ cantlie run $TMP/n.rules $TMP/n.json --as-of 2024-06-01
+    c   evaluated 2024-06-01
+
+    NOT
+      Chemotherapy
+          all members excluded
+          (give would recommend it)
+      Oxaliplatin-based                   avoided: nerves
+          neuropathy 3
+          so, too: FOLFOX
+      CAPOX                               contraindicated: heart
+          angina
+          (nerves would avoid it)
+      capecitabine                        contraindicated: heart
+          angina
+    $ cantlie run $TMP/n.rules $TMP/n.json --as-of 2024-06-01 --format ndjson | grep -o '"verdict": "none".*_excluded": [a-z]*'
+    "verdict": "none", "all_members_excluded": true
