@@ -11,7 +11,7 @@
 #include <string.h>
 
 /* Small letters and digits, words apart by one '-'. */
-static struct str words_of(struct arena *arena, struct str text)
+struct str propose_words(struct arena *arena, struct str text)
 {
     char *at = arena_alloc(arena, text.n + 1);
     size_t n = 0;
@@ -44,7 +44,7 @@ static bool holds_words(struct str whole, struct str part)
 /* 3: the same; 2: one of several words, or a slip; 0: nothing in common. */
 static int likeness(struct arena *arena, struct str title, struct str name)
 {
-    struct str a = words_of(arena, title), b = words_of(arena, name);
+    struct str a = propose_words(arena, title), b = propose_words(arena, name);
     if (!a.n || !b.n)
         return 0;
     if (str_equal(a, b))
@@ -72,7 +72,7 @@ static int likeness_of_field(struct arena *arena, struct str title,
 /* "id" is too short a word to be looked for in others. */
 static bool is_like_id(struct proposal *p, struct str title)
 {
-    struct str words = words_of(p->arena, title);
+    struct str words = propose_words(p->arena, title);
     return holds_words(words, STR("id")) || holds_words(words, STR("pid"));
 }
 

@@ -47,6 +47,9 @@ struct proposal {
 /* The forms of dates that are looked for, by 0 to 2. */
 const char *propose_form(size_t i);
 
+/* Small letters and digits, words apart by one '-'. */
+struct str propose_words(struct arena *arena, struct str text);
+
 /* The field that a title is most like, for each column; one column each. */
 void propose_field(struct proposal *p, struct seen *seen);
 void propose_one_column_each(struct proposal *p);
