@@ -58,6 +58,7 @@ void json_close_array(struct json *json)
 
 /* ---- strings ------------------------------------------------------------ */
 
+/* What cannot stand in a string as it is. */
 static void put_ascii(struct buf *out, char c)
 {
     static const char letters[] = "btn?fr"; /* of 8 to 13 */
@@ -65,19 +66,26 @@ static void put_ascii(struct buf *out, char c)
         buf_format(out, "\\%c", c);
     else if (c >= 8 && c <= 13 && c != 11)
         buf_format(out, "\\%c", letters[c - 8]);
-    else if (c < ' ' || c == 0x7F)
-        buf_format(out, "\\u%04x", (unsigned)c);
     else
-        buf_char(out, c);
+        buf_format(out, "\\u%04x", (unsigned)c);
 }
 
+static bool is_plain(char c)
+{
+    unsigned char byte = (unsigned char)c;
+    return byte >= ' ' && byte != '"' && byte != '\\' && byte != 0x7F;
+}
+
+/* Copies what needs no escape as a whole. */
 static void put_valid(struct buf *out, struct str text)
 {
-    for (size_t i = 0; i < text.n; i++)
-        if ((unsigned char)text.at[i] < 0x80)
-            put_ascii(out, text.at[i]);
-        else
-            buf_char(out, text.at[i]);
+    for (size_t from = 0, i = 0; from < text.n; from = i) {
+        while (i < text.n && is_plain(text.at[i]))
+            i++;
+        buf_str(out, (struct str){text.at + from, i - from});
+        if (i < text.n)
+            put_ascii(out, text.at[i++]);
+    }
 }
 
 static void put_string(struct buf *out, struct str text)
