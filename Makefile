@@ -12,7 +12,10 @@ DEV ?=
 # V=1 shows each command as it runs.
 V ?=
 
-LIB := $(BUILD)/libcantlie.a
+# Shared, libcantlie.so, for `make mutants` only: a changed object is then one
+# link away from every test.
+LIB_KIND ?= a
+LIB := $(BUILD)/libcantlie.$(LIB_KIND)
 BIN := $(BUILD)/cantlie
 
 # ---- What is built ----------------------------------------------------------
@@ -80,7 +83,7 @@ export PYTHONDONTWRITEBYTECODE := 1
 .PHONY: all demo check check-unit check-transcripts check-diagnostics \
         check-verdicts check-cases check-manual check-reference check-fuzz \
         check-install check-lint nightly lint format sanitize coverage \
-        bench fuzz fuzz-build figures install uninstall clean help setup \
+        mutants bench fuzz fuzz-build figures install uninstall clean help setup \
         setup-dev binaries tests demo-run FORCE
 
 all: ## Build the program (the default)
@@ -93,9 +96,13 @@ $(BIN): $(CLI_OBJ) $(LIB)
 	$(call say,LINK,$@)
 	$(Q)$(CXX) $(LD_FLAGS) -o $@ $^ $(LIBS)
 
-$(LIB): $(LIB_OBJ)
+$(BUILD)/libcantlie.a: $(LIB_OBJ)
 	$(call say,AR,$@)
 	$(Q)rm -f $@ && $(AR) qcs $@ $^
+
+$(BUILD)/libcantlie.so: $(LIB_OBJ)
+	$(call say,LINK,$@)
+	$(Q)$(CXX) -shared -Wl,-soname,$(@F) -o $@ $^ $(LIB_LIBS)
 
 $(BUILD)/%.o: %.c $(BUILD)/flags | $(GENERATED)
 	$(call say,CC,$<)
@@ -245,6 +252,13 @@ coverage: setup
 	cases
 	@tests/coverage.py $(BUILD)-coverage
 
+MUTANTS := $(BUILD)-mutants
+mutants: ## Change the C code of values and evaluator; do the tests notice?
+mutants: setup
+	$(AGAIN) BUILD=$(MUTANTS) HARDEN= CFLAGS='-O1 -fvisibility=default' \
+	LIB_KIND=so LDFLAGS=-Wl,-rpath,$(abspath $(MUTANTS)) binaries tests
+	@tests/mutate_c.py $(MUTANTS) $(COUNT:%=--count %) $(SEED:%=--seed %)
+
 bench: ## Measure speed and memory
 bench: all $(BENCH_EVALUATE)
 	@if [ -x tests/bench/run.sh ]; then tests/bench/run.sh $(BUILD); \
@@ -327,7 +341,8 @@ uninstall: ## Remove what `make install` put there
 	rm -f $(INSTALLED:%=$(TO)/%)
 
 clean: ## Remove everything that was built
-	rm -rf $(BUILD) $(BUILD)-sanitize $(BUILD)-coverage $(BUILD)-clang $(BUILD)-fuzz
+	rm -rf $(BUILD) $(BUILD)-sanitize $(BUILD)-coverage $(BUILD)-clang \
+	$(BUILD)-fuzz $(MUTANTS)
 
 help: ## This list
 	@echo 'make TARGET [BUILD=folder] [DEV=1] [V=1] [PREFIX=/usr/local]'
