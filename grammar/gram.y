@@ -136,10 +136,10 @@ static void gram_error(const struct span *span, const struct builder *b,
 
 %nterm <struct ast *> item version text opt_text name opt_of quantity number
     signed date amount figure evidence_part locus refs field type by choice
-    range attr value map map_target map_field map_source map_code map_item map_place
-    map_plain map_types map_coded map_where map_or map_and map_not
-    map_test map_after map_apart unit pair pair_code code mapped column col_expr col_conj col_neg col_cmp col_sum col_product
-    col_unary col_primary
+    range attr value map map_target map_field map_source map_code map_item
+    map_place map_plain map_types map_coded map_where map_or map_and map_not
+    map_test map_after map_apart unit pair pair_code code mapped column col_expr
+    col_conj col_neg col_cmp col_sum col_product col_unary col_primary
     define_body branch point columns rows row cells cell cell_value unless tail
     conclusions conclusion or_names except trial since subject at case_part
     facts_given fact on_date fact_value is_fact_value element expectation
