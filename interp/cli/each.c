@@ -10,8 +10,9 @@
 
 #include "interp/cli/patient.h"
 
-/* Errors printed in full; the rest is counted. */
+/* Errors printed in full; the rest is counted. So are warnings. */
 #define ERRORS_SHOWN 5
+#define WARNINGS_SHOWN 20
 
 enum status each_open(struct each *each, const struct invocation *invocation)
 {
@@ -38,8 +39,18 @@ struct visit {
     bool speaks;
     void (*visit)(void *context, const struct record *record);
     void *context;
-    uint64_t shown;
+    uint64_t shown, warnings;
 };
+
+static void count_warnings(struct visit *visit, const struct record *record)
+{
+    for (size_t i = 0; visit->speaks && i < record->warnings.n; i++) {
+        const struct record_warning *warning = &record->warnings.at[i];
+        if (visit->warnings++ < WARNINGS_SHOWN)
+            complain("warning: %.*s: %.*s: %.*s", STR_ARG(record->id),
+                     STR_ARG(warning->path), STR_ARG(warning->text));
+    }
+}
 
 static void count(struct each *each, struct visit *visit,
                   const struct record *record)
@@ -51,6 +62,7 @@ static void count(struct each *each, struct visit *visit,
     for (size_t i = 0; visit->speaks && i < record->errors.n; i++)
         if (visit->shown++ < ERRORS_SHOWN)
             complain_error(record, &record->errors.at[i]);
+    count_warnings(visit, record);
 }
 
 static void complain_input(struct each *each, const struct visit *visit,
@@ -121,6 +133,9 @@ void each_record(struct each *each, const struct invocation *invocation,
     if (!speaks)
         return;
     each->orphans = complain_join(each->reading.join);
+    if (how.warnings > WARNINGS_SHOWN)
+        complain("%llu more warnings",
+                 (unsigned long long)(how.warnings - WARNINGS_SHOWN));
     if (each->errors)
         complain("%llu record error%s in %llu of %llu patients; what is wrong "
                  "counts as unknown",

@@ -213,8 +213,6 @@ static void widen(struct dated_value *all, const struct dated_value *more)
     all->value = value_either(all->value, more->value);
     all->flags |= more->flags;
     all->lost = all->lost || more->lost;
-    if (more->source.n)
-        all->source = more->source;
     if (more->column)
         all->column = more->column;
     if (!more->dated)
@@ -224,6 +222,31 @@ static void widen(struct dated_value *all, const struct dated_value *more)
     if (!all->dated || more->last > all->last)
         all->last = more->last;
     all->dated = true;
+}
+
+/* Where several that are possible come from, each once: up to three. */
+static struct str join_sources(struct arena *arena,
+                               const struct dated_value *said, size_t n)
+{
+    const struct str *names[3];
+    size_t count = 0, more = 0;
+    for (size_t i = 0; i < n; i++) {
+        bool listed = !said[i].source.n;
+        for (size_t j = 0; j < count; j++)
+            listed = listed || str_equal(*names[j], said[i].source);
+        if (listed)
+            continue;
+        if (count < 3)
+            names[count++] = &said[i].source;
+        else
+            more++;
+    }
+    struct buf out = buf_on(arena);
+    for (size_t i = 0; i < count; i++)
+        buf_format(&out, "%s%.*s", i ? ", " : "", STR_ARG(*names[i]));
+    if (more)
+        buf_format(&out, " and %zu more", more);
+    return buf_view(&out);
 }
 
 static void put_latest(const struct fact_place *place, struct dated_value *said,
@@ -239,6 +262,8 @@ static void put_latest(const struct fact_place *place, struct dated_value *said,
         undated = undated || !said[i].dated;
         widen(&all, &said[i]);
     }
+    if (n > 1)
+        all.source = join_sources(place->record->arena, said, n);
     put_one(place, &all);
     if (!undated || !place->field->valid_for.set)
         return;

@@ -163,38 +163,14 @@ static bool has_all(const fhir_found_list *all,
     return true;
 }
 
-/* The first pair of several codes that holds, or NULL. */
-static const struct map_meaning *
-first_whole(const struct speaker *speaker)
+/* The first entry that holds, in the order of the line; NULL. */
+static const struct map_meaning *first_meaning(const struct speaker *speaker)
 {
     const struct map_resource *source = speaker->map->resource;
     for (size_t i = 0; i < source->meaning_count; i++)
-        if (source->meanings[i].n > 1 && has_all(&speaker->found, &source->meanings[i]))
+        if (has_all(&speaker->found, &source->meanings[i]))
             return &source->meanings[i];
     return NULL;
-}
-
-/* All single codes that are there; otherwise what stands for none of them. */
-static bool say_singles(struct speaker *speaker, struct raw *raw)
-{
-    struct fhir_bundle *bundle = speaker->reading->bundle;
-    const struct map_resource *source = speaker->map->resource;
-    const struct map_meaning *rest = NULL;
-    struct value *value = ARENA_NEW(bundle->arena, struct value);
-    size_t n = 0;
-    for (size_t i = 0; i < source->meaning_count; i++) {
-        const struct map_meaning *meaning = &source->meanings[i];
-        if (!meaning->n)
-            rest = meaning;
-        if (meaning->n != 1 || !has_all(&speaker->found, meaning))
-            continue;
-        *value = n++ ? value_either(*value, meaning->value) : meaning->value;
-    }
-    *raw = (struct raw){
-        .kind = RAW_VALUE, .value = value, .text = speaker->map->text};
-    if (!n && rest)
-        fhir_say_meaning(bundle, speaker->map, rest, raw);
-    return n || rest;
 }
 
 static void refuse_all(struct speaker *speaker, struct raw *raw)
@@ -214,16 +190,30 @@ static void refuse_all(struct speaker *speaker, struct raw *raw)
         .wrong = STR("the mapping gives these codes together no meaning")};
 }
 
-/* The latest of those that are judged together tells. */
-static struct fhir_resource *latest_teller(const struct speaker *speaker)
+/* Whether a node has one of the codes that the meaning rests on. */
+static bool bears(const struct map_meaning *meaning,
+                  const struct fhir_node *node)
 {
-    struct fhir_resource *best = teller(&speaker->found.at[0]);
+    for (size_t i = 0; meaning && i < meaning->n; i++)
+        if (fhir_has_code(node, &meaning->all[i]))
+            return true;
+    return !meaning || !meaning->n;
+}
+
+/* Of those that are judged together the latest that matters tells. */
+static struct fhir_resource *latest_teller(const struct speaker *speaker,
+                                           const struct map_meaning *meaning)
+{
+    struct fhir_resource *best = NULL;
     date day = DATE_LEAST;
     for (size_t i = 0; i < speaker->found.n; i++) {
         struct fhir_resource *one = teller(&speaker->found.at[i]);
         struct fhir_when when = fhir_when(one);
         date first, last;
         one->used = true;
+        if (!bears(meaning, speaker->found.at[i].node))
+            continue;
+        best = best ? best : one;
         if (fhir_days(&when, &first, &last) && last > day) {
             day = last;
             best = one;
@@ -241,12 +231,12 @@ static void say_pooled(struct speaker *speaker)
         return;
     for (size_t i = 0; i < all->n; i++)
         fhir_check_displays(bundle, all->at[i].resource, all->at[i].node);
-    const struct map_meaning *whole = first_whole(speaker);
-    if (whole)
-        fhir_say_meaning(bundle, speaker->map, whole, &raw);
-    else if (!say_singles(speaker, &raw))
+    const struct map_meaning *meaning = first_meaning(speaker);
+    if (meaning)
+        fhir_say_meaning(bundle, speaker->map, meaning, &raw);
+    else
         refuse_all(speaker, &raw);
-    push_raw(speaker, &raw, latest_teller(speaker));
+    push_raw(speaker, &raw, latest_teller(speaker, meaning));
 }
 
 /* --- one line ------------------------------------------------------------------------ */

@@ -199,15 +199,19 @@ static size_t count_patients(struct fhir_bundle *bundle,
     return n;
 }
 
-/* Without the resource: what all others name, if it is one. */
-static bool find_named(struct fhir_bundle *bundle)
+/* Without the resource: what all others name, if it is one; else *other is a
+   second one. */
+static bool find_named(struct fhir_bundle *bundle, struct str *other)
 {
+    *other = STR("");
     for (size_t i = 0; i < bundle->all.n; i++) {
         struct str id = patient_id(bundle, bundle->all.at[i]);
         if (!id.n)
             continue;
-        if (bundle->patient_id.n && !str_equal(id, bundle->patient_id))
+        if (bundle->patient_id.n && !str_equal(id, bundle->patient_id)) {
+            *other = id;
             return false;
+        }
         bundle->patient_id = id;
     }
     return bundle->patient_id.n > 0;
@@ -216,8 +220,14 @@ static bool find_named(struct fhir_bundle *bundle)
 static bool without_patient(struct fhir_bundle *bundle)
 {
     struct record *record = bundle->record;
-    if (!find_named(bundle)) {
-        record_unreadable(record, STR("no Patient"),
+    struct str other;
+    if (!find_named(bundle, &other)) {
+        struct str found =
+            other.n ? str_format(bundle->arena,
+                                 "no Patient, but resources of %.*s and %.*s",
+                                 STR_ARG(bundle->patient_id), STR_ARG(other))
+                    : STR("no Patient");
+        record_unreadable(record, found,
                           STR("one Patient, whose resources these are"));
         return false;
     }

@@ -58,23 +58,23 @@ static const struct map_meaning *otherwise(const struct map_resource *source)
     return NULL;
 }
 
-/* Codings of one concept say one thing; if the line gives them two, it is not
-   for us to choose. */
-static const struct map_meaning *
-one_meaning(const struct map_resource *source, const struct fhir_coding *codings,
-            size_t n, bool *clash)
+/* Codings of one concept say one thing: what all of them allow. If that is
+   nothing, it is not for us to choose. */
+static bool one_meaning(const struct map_resource *source,
+                        const struct fhir_coding *codings, size_t n,
+                        struct map_meaning *found)
 {
-    const struct map_meaning *found = NULL;
-    *clash = false;
+    *found = (struct map_meaning){0};
     for (size_t i = 0; i < n; i++) {
         const struct map_meaning *meaning = meaning_of(source, &codings[i]);
-        if (found && meaning && meaning != found &&
-            (found->unknown != meaning->unknown ||
-             !value_equal(found->value, meaning->value)))
-            *clash = true;
-        found = found ? found : meaning;
+        if (!meaning || (found->n && meaning->unknown))
+            continue;
+        if (!found->n || found->unknown)
+            *found = *meaning;
+        else if (!value_both(found->value, meaning->value, &found->value))
+            return false;
     }
-    return found;
+    return true;
 }
 
 static struct str show_codings(struct fhir_bundle *bundle,
@@ -93,11 +93,11 @@ static bool say_codes(struct fhir_bundle *bundle, const struct map *map,
 {
     struct fhir_coding codings[FHIR_CODINGS];
     size_t n = fhir_codings(node, codings);
-    bool clash;
-    const struct map_meaning *meaning =
-        one_meaning(map->resource, codings, n, &clash);
+    struct map_meaning one;
+    bool agree = one_meaning(map->resource, codings, n, &one);
+    const struct map_meaning *meaning = one.n ? &one : NULL;
     struct str shown = show_codings(bundle, codings, n);
-    if (clash)
+    if (!agree)
         return refuse(raw, shown, STR("its codes mean different things"));
     if (!meaning && n)
         meaning = otherwise(map->resource);
