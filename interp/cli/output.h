@@ -4,9 +4,9 @@
 
 /*
  * Where results go: standard output, or a file that appears under its name
- * only when it is whole. A file is written beside its place under another
- * name and renamed at the end; what is no ordinary file (a device, a pipe)
- * is written directly.
+ * only when it is whole. A file is written without a name, or beside its place
+ * under another one, and gets its own at the end; what is no ordinary file (a
+ * device, a pipe) is written directly.
  *
  * The first failure is remembered and later writes do nothing, so callers
  * need to look only where they could stop early.
@@ -20,7 +20,8 @@ struct output {
     bool failed;
     int reason;        /* errno of the failure */
     struct str path;   /* empty: standard output */
-    struct str beside; /* the name it is written under; empty: none */
+    struct str beside; /* the name it has before that; empty: none */
+    struct str nameless; /* where it has no name before that; or empty */
 };
 
 /* NULL: standard output. False after a complaint. Texts live in the arena. */

@@ -33,9 +33,15 @@ Compressed data that break off: what came before counts, the status says so.
     cantlie: cut.ndjson.gz: the compressed data break off
     [3]
 
-A run that is interrupted leaves no results under their name: what it had written
-lies beside, and is called a part.
+A run that is interrupted, or killed, leaves nothing: no results under their name,
+and no part of them beside.
 
-    $ cd $TMP; mkfifo pipe; (exec 3>pipe; head -n 5 p.ndjson >&3; sleep 2) & cd $TMP; timeout -s INT 1 cantlie run r.rules - --as-of 2024-06-01 -o out.txt <pipe; echo "status $?"; ls out.txt* 2>&1 | sed 's/[0-9][0-9]*/N/'
+    $ cd $TMP; mkfifo pipe; (exec 3>pipe; head -n 5 p.ndjson >&3; sleep 2) & cd $TMP; timeout -s INT 1 cantlie run r.rules - --as-of 2024-06-01 -o out.txt <pipe; echo "status $?"; ls out.txt* 2>/dev/null
     status 124
-    out.txt.N.part
+    [2]
+    $ cd $TMP; echo before > out.txt; (exec 3>pipe; head -n 5 p.ndjson >&3; sleep 2) & cd $TMP; sh -c 'timeout -s KILL 1 cantlie run r.rules - --as-of 2024-06-01 -o out.txt <pipe; true' 2>/dev/null; ls out.txt*; cat out.txt
+    out.txt
+    before
+    $ cd $TMP; head -n 1 p.ndjson | cantlie run r.rules - --as-of 2024-06-01 -o out.txt --format states; ls out.txt*; cat out.txt
+    out.txt
+    P1 F
