@@ -30,7 +30,7 @@ HEADERS  := $(wildcard grammar/base/*.h grammar/*.h interp/*/*.h interp/*.h)
 HAND_WRITTEN := $(C_SRC) $(CXX_SRC) $(HEADERS) \
     $(wildcard examples/embed/*.c) \
     $(wildcard tests/unit/*.[ch] \
-            tests/unit/support/*.[ch] tests/tools/*.[ch] tests/fuzz/*.[ch] tests/bench/*.[ch])
+            tests/unit/support/*.[ch] tests/tools/*.[ch] tests/fuzz/*.[ch] tests/faults/*.c tests/bench/*.[ch])
 
 SCANNER := $(if $(wildcard grammar/scan.l),$(BUILD)/grammar/scan.c)
 PARSER  := $(if $(wildcard grammar/gram.y),$(BUILD)/grammar/gram.c)
@@ -82,6 +82,7 @@ export PYTHONDONTWRITEBYTECODE := 1
 .SECONDARY:
 .PHONY: all demo check check-unit check-transcripts check-diagnostics \
         check-verdicts check-cases check-manual check-reference check-fuzz \
+        check-faults \
         check-install check-lint nightly lint format sanitize coverage \
         mutants bench fuzz fuzz-build figures install uninstall clean help setup \
         setup-dev binaries tests demo-run FORCE
@@ -144,7 +145,14 @@ $(BUILD)/flags: FORCE
 	@mkdir -p $(@D)
 	@echo '$(FLAG_TEXT)' | cmp -s - $@ || echo '$(FLAG_TEXT)' >$@
 
-tests: $(UNIT_BIN) $(AST_DUMP) $(BATCH_CHECK) $(FUZZ_BIN)
+FAULT_SHIM := $(BUILD)/tests/faults/shim.so
+tests: $(UNIT_BIN) $(AST_DUMP) $(BATCH_CHECK) $(FUZZ_BIN) $(FAULT_SHIM)
+
+# Loaded in front of libc: no part of the program, so it is not instrumented.
+$(FAULT_SHIM): tests/faults/shim.c
+	$(call say,CC,$<)
+	$(Q)mkdir -p $(@D)
+	$(Q)$(CC) -std=c17 $(WARN_C) $(WERROR) $(FEATURES) -O1 -fPIC -shared -o $@ $< -ldl
 
 # With FUZZER=-fsanitize=fuzzer (make fuzz), libFuzzer is the main program. One
 # target is the command line's: it is linked with that, under another name.
@@ -208,8 +216,9 @@ check: setup
 	@tests/run_all.py $(BUILD)
 
 check-unit check-transcripts check-diagnostics check-verdicts check-cases \
-check-manual check-reference check-fuzz check-install check-lint: check-%: setup
-	$(AGAIN) DEV=1 binaries $(if $(filter unit reference fuzz,$*),tests)
+check-manual check-reference check-fuzz check-faults check-install check-lint: \
+check-%: setup
+	$(AGAIN) DEV=1 binaries $(if $(filter unit reference fuzz faults,$*),tests)
 	@tests/run_all.py $(BUILD) $*
 
 PAIRS ?= 1000000
@@ -349,5 +358,5 @@ help: ## This list
 	@sed -n 's/^\([a-z][a-z-]*\):.*## \(.*\)/  \1@\2/p' Makefile | \
 	while IFS=@ read -r name what; do printf '%-14s %s\n' "$$name" "$$what"; done
 	@echo '  check-KIND   One kind of test: unit, transcripts, diagnostics,'
-	@echo '               verdicts, cases, manual, reference, fuzz,'
+	@echo '               verdicts, cases, manual, reference, fuzz, faults,'
 	@echo '               install, lint'

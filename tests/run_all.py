@@ -19,6 +19,7 @@ KINDS = {
     "manual": "run_manual.py",
     "reference": "run_reference.py",
     "fuzz": "run_fuzz.py",
+    "faults": "run_faults.py",
     "install": "run_install.py",
     "lint": "lint.sh",
 }

@@ -119,7 +119,7 @@ static enum status run(const struct invocation *invocation)
         convert_to_csv(&each, &convert, invocation);
     else
         each_record(&each, invocation, true, put_json, &convert);
-    return status_worse(output_close(&convert.output, true),
+    return status_worse(output_close(&convert.output, !each.broken),
                         each_status(&each));
 }
 

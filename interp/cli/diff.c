@@ -113,7 +113,7 @@ static enum status write_report(struct job *job)
     case FORMAT_HTML: diff_html(&text, &job->report); break;
     }
     output_write(&output, buf_view(&text));
-    return output_close(&output, true);
+    return output_close(&output, !job->compare.broken);
 }
 
 static enum status finish(struct job *job)

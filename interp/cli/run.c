@@ -197,7 +197,8 @@ static void write_foot(struct cohort *cohort)
 
 static enum status finish(struct cohort *cohort)
 {
-    bool whole = !cohort->stopped && !cohort->out_of_memory;
+    bool whole = !cohort->stopped && !cohort->out_of_memory &&
+                 !cohort->broken_inputs;
     if (!cohort->output->failed && !cohort->out_of_memory)
         write_foot(cohort);
     enum status status = output_close(cohort->output, whole);

@@ -123,7 +123,7 @@ void fhir_refuse(const struct fhir *fhir, struct record *record)
     const struct fhir_scan *scan = &fhir->scan;
     struct json_failure failure = {
         fhir->unread ? fhir->unread : scan->fault,
-        fhir->unread ? fhir->unread_at : scan->fault_at};
+        fhir->unread ? fhir->unread_at : scan->fault_at, false};
     json_record_refuse(record, scan->text, fhir->line, &failure);
 }
 

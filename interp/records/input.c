@@ -22,44 +22,31 @@
 /* Bytes asked for at a time. */
 #define CHUNK ((size_t)256 << 10)
 
+#define NO_MEMORY "there is no memory to read it"
+
 static bool start_window(struct input *input)
 {
     input->capacity = 2 * CHUNK;
     input->at = malloc(input->capacity + JSON_PADDING);
     if (input->at)
         return true;
-    input->failure = "there is no memory to read it";
+    input->failure = NO_MEMORY;
     return false;
-}
-
-static const char *reason_of(int code)
-{
-    switch (code) {
-    case ENOENT:
-    case ENOTDIR: return "there is no such file";
-    case EACCES:
-    case EPERM: return "it may not be read (no permission)";
-    case EISDIR: return "it is a folder";
-    case EMFILE:
-    case ENFILE: return "too many files are open";
-    case ELOOP: return "its links go in a circle";
-    case ENAMETOOLONG: return "its name is too long";
-    default: return "it cannot be read";
-    }
 }
 
 /* A descriptor of its own for standard input, so that closing is the same. */
 static int open_descriptor(struct input *input, const char *path)
 {
-    struct stat status;
     int fd = strcmp(path, "-") ? open(path, O_RDONLY | O_CLOEXEC)
                                : dup(STDIN_FILENO);
     if (fd < 0) {
-        input->failure = reason_of(errno);
+        input->failure = file_reason(errno);
         return -1;
     }
-    if (fstat(fd, &status) == 0 && S_ISDIR(status.st_mode)) {
-        input->failure = reason_of(EISDIR);
+    input->descriptor = fd;
+    if (fstat(fd, &input->begun) != 0 || S_ISDIR(input->begun.st_mode)) {
+        input->failure =
+            file_reason(S_ISDIR(input->begun.st_mode) ? EISDIR : errno);
         close(fd);
         return -1;
     }
@@ -75,7 +62,7 @@ bool input_open(struct input *input, const char *path)
     gzFile file = gzdopen(fd, "rb");
     if (!file) {
         close(fd);
-        input->failure = "there is no memory to read it";
+        input->failure = NO_MEMORY;
         return false;
     }
     input->file = file;
@@ -83,6 +70,7 @@ bool input_open(struct input *input, const char *path)
     if (start_window(input))
         return true;
     input_close(input);
+    input->failure = NO_MEMORY;
     return false;
 }
 
@@ -104,7 +92,7 @@ static bool make_room(struct input *input)
         return true;
     char *at = realloc(input->at, input->capacity * 2 + JSON_PADDING);
     if (!at) {
-        input->failure = "there is no memory to read it";
+        input->failure = NO_MEMORY;
         return false;
     }
     input->at = at;
@@ -121,6 +109,14 @@ static size_t read_memory(struct input *input)
     return n;
 }
 
+/* At the end: whether somebody wrote to the file since it was opened. */
+static bool was_changed(const struct input *input)
+{
+    struct stat now;
+    return fstat(input->descriptor, &now) == 0 &&
+           file_changed(&input->begun, &now);
+}
+
 static size_t read_file(struct input *input)
 {
     gzFile file = input->file;
@@ -130,11 +126,15 @@ static size_t read_file(struct input *input)
         return (size_t)got;
     gzerror(file, &code);
     if (code == Z_ERRNO)
-        input->failure = reason_of(errno);
+        input->failure = file_reason(errno);
+    else if (code == Z_MEM_ERROR)
+        input->failure = NO_MEMORY;
     else if (code == Z_BUF_ERROR)
         input->failure = "the compressed data break off";
     else if (code != Z_OK && code != Z_STREAM_END)
         input->failure = "the compressed data are damaged";
+    else if (was_changed(input))
+        input->failure = FILE_CHANGED_TEXT;
     return 0;
 }
 
@@ -228,7 +228,7 @@ static bool renew(struct input *input, struct input_block *block, size_t rest)
     block->at = malloc(capacity + JSON_PADDING);
     if (block->at)
         return true;
-    input->failure = "there is no memory to read it";
+    input->failure = NO_MEMORY;
     input->over = true;
     return false;
 }

@@ -12,6 +12,7 @@
  * input_close gives them back. An input that failed to open holds nothing.
  */
 
+#include "grammar/base/file.h"
 #include "grammar/base/str.h"
 
 #include <stdint.h>
@@ -23,6 +24,8 @@ struct input {
     const char *failure; /* why reading broke off, or NULL */
     struct str memory;   /* what is left of a text in memory */
     void *file;          /* zlib's, or NULL */
+    int descriptor;      /* ... which is of this one */
+    struct stat begun;   /* the file as it was then */
 };
 
 /* Opens a file, "-" for standard input. False: input->failure says why. */

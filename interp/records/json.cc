@@ -21,6 +21,7 @@
 #include "grammar/limits.h"
 #include "interp/records/utf8.h"
 
+#include <cstdlib>
 #include <new>
 #include <simdjson.h>
 #include <string_view>
@@ -82,8 +83,15 @@ static bool fail_at(json *json, const char *message, const char *where) noexcept
         where = end;
     json->failed = true;
     json->kind = JSON_BROKEN;
-    json->failure = {message, static_cast<size_t>(where - begin)};
+    json->failure = {message, static_cast<size_t>(where - begin), false};
     return false;
+}
+
+/* Whether the code speaks of the machine, not of the document. */
+static void note_memory(json *json, simdjson::error_code code) noexcept
+{
+    json->failure.memory |=
+        code == simdjson::MEMALLOC || code == simdjson::CAPACITY;
 }
 
 static bool fail(json *json, simdjson::error_code code) noexcept
@@ -92,7 +100,9 @@ static bool fail(json *json, simdjson::error_code code) noexcept
     if (code == simdjson::INCOMPLETE_ARRAY_OR_OBJECT ||
         json->document.current_location().get(where))
         where = end;
-    return fail_at(json, message_of(code), where);
+    fail_at(json, message_of(code), where);
+    note_memory(json, code);
+    return false;
 }
 
 /* Before there is a document nothing says where: look for it. */
@@ -101,7 +111,9 @@ static bool fail_at_start(json *json, simdjson::error_code code) noexcept
     size_t at = json->text.n;
     if (code == simdjson::UTF8_ERROR)
         at = utf8_valid_bytes(json->text);
-    return fail_at(json, message_of(code), json->text.at + at);
+    fail_at(json, message_of(code), json->text.at + at);
+    note_memory(json, code);
+    return false;
 }
 
 /* --- scalars ------------------------------------------------------------- */
@@ -279,9 +291,33 @@ static bool pass_current(json *json) noexcept
 
 /* --- the face ------------------------------------------------------------ */
 
+/* Memory was short for a moment: `new` is to try again, while there is any. */
+static void try_again()
+{
+    void *some = std::malloc(4096);
+    std::free(some);
+    if (!some)
+        std::set_new_handler(nullptr);
+}
+
+/* What simdjson makes once, when it is first used, it takes without asking
+   whether there is memory, in functions that no exception may leave: the
+   process would end. So it is used here first, when there surely is some. */
+static bool warm_up() noexcept
+{
+    void *room = std::malloc(65536);
+    std::free(room);
+    if (!room)
+        return false;
+    std::new_handler before = std::set_new_handler(try_again);
+    bool found = !simdjson::get_active_implementation()->name().empty();
+    std::set_new_handler(before);
+    return found;
+}
+
 extern "C" json *json_new(void) noexcept
 {
-    return new (std::nothrow) json();
+    return warm_up() ? new (std::nothrow) json() : nullptr;
 }
 
 extern "C" void json_free(json *json) noexcept

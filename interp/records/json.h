@@ -80,6 +80,7 @@ bool json_close(struct json *json) JSON_NOEXCEPT;
 struct json_failure {
     const char *message; /* "a comma or bracket is missing or out of place" */
     size_t offset;
+    bool memory; /* it may be well-formed: there was no memory to read it */
 };
 const struct json_failure *json_failed(const struct json *json) JSON_NOEXCEPT;
 

@@ -322,6 +322,8 @@ bool json_record_read(struct json *json, struct str text, uint64_t line,
         read_document(&walk);
     json_close(json);
     if (json_failed(json)) {
+        if (json_failed(json)->memory) /* no fault of the record's */
+            arena_exhausted(record->arena);
         json_record_refuse(record, text, line, json_failed(json));
         return false;
     }

@@ -74,6 +74,8 @@ struct result_node *result_tree(struct arena *arena, struct json *json,
     if (root && !json_failed(json) && json_close(json))
         return root;
     const struct json_failure *failure = json_failed(json);
+    if (failure && failure->memory)
+        arena_exhausted(arena);
     *wrong = failure ? failure->message : "something stands behind it";
     return NULL;
 }
