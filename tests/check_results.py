@@ -162,7 +162,7 @@ RESULT = shape(
     monitor=array(shape(what=text, every=text, due=shape(**DAYS),
                         overdue=one_of({"yes", "no", "unknown"}), rule=text)),
     orders=array(text),
-    notes=array(text),
+    notes=array(shape(rule=text, **{"for": array(text)}, text=text)),
     ask=array(text),
     errors=array(shape(kind=one_of(KINDS), field=text, path=text, found=text,
                        expected=text, source=text)),

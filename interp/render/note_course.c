@@ -214,6 +214,36 @@ static void put_scores(const struct note *note)
     }
 }
 
+/* What stands against a treatment that the rule of a note wants. */
+static void put_fate(struct buf *line, const struct verdict *verdict)
+{
+    if (verdict->all_members_excluded)
+        buf_text(line, " (all members excluded)");
+    else if (verdict->word != WORD_RECOMMEND && verdict->word != WORD_CONSIDER)
+        buf_format(line, " (%s)", words_verdict(verdict->word));
+}
+
+/* "CAPOX or FOLFOX (contraindicated): ": a note is about what its rule wants,
+   and must not be read as one about what is left instead. */
+static void put_subject(const struct note *note, struct buf *line,
+                        const struct rule *rule)
+{
+    size_t before = line->n;
+    for (size_t i = 0; i < rule->conclusion_count; i++) {
+        const struct conclusion *conclusion = &rule->conclusions[i];
+        for (size_t j = 0; j < conclusion->treatments.n; j++) {
+            const struct treatment *wanted = conclusion->treatments.at[j];
+            if (!conclusion_wants(conclusion))
+                continue;
+            words_comma(line, line->n - before);
+            buf_str(line, words_treatment(wanted));
+            put_fate(line, &note->finding->verdicts[wanted->index]);
+        }
+    }
+    if (line->n > before)
+        buf_text(line, ": ");
+}
+
 static void put_notes(const struct note *note)
 {
     struct section notes = {note, "NOTES", false};
@@ -222,6 +252,7 @@ static void put_notes(const struct note *note)
         struct buf line = buf_on(note->out->arena);
         if (!selects_rule(note->selection, said->rule))
             continue;
+        put_subject(note, &line, said->rule);
         buf_str(&line, said->conclusion->comment);
         buf_char(&line, ' ');
         words_refs(&line, said->rule);

@@ -70,20 +70,26 @@ static void put_dropped(struct buf *line, const struct reason *reason)
         buf_char(line, ')');
 }
 
-static void put_partners(const struct note *note, const struct reason *reason)
+static void add_partners(struct buf *line, const struct reason *reason)
 {
-    struct buf line = buf_on(note->out->arena);
-    if (!reason->conclusion->partner_count)
-        return;
+    size_t before = line->n;
     for (size_t i = 0; i < reason->with_count; i++) {
         if (!reason->with[i].n)
             continue;
-        buf_text(&line, line.n ? " and with " : "with ");
-        words_treatments(&line, &reason->with[i], "or");
+        buf_text(line, line->n > before ? " and with " : "with ");
+        words_treatments(line, &reason->with[i], "or");
     }
     if (reason->no_partner_left)
-        buf_text(&line, line.n ? ", no other partner left" : "no partner left");
-    put_dropped(&line, reason);
+        buf_text(line, line->n > before ? ", no other partner left"
+                                        : "no partner left");
+    put_dropped(line, reason);
+}
+
+static void put_partners(const struct note *note, const struct reason *reason)
+{
+    struct buf line = buf_on(note->out->arena);
+    if (reason->conclusion->partner_count)
+        add_partners(&line, reason);
     note_detail(note, buf_view(&line));
 }
 
@@ -137,6 +143,10 @@ static void put_beaten(const struct note *note, const struct verdict *verdict)
         words_rule(&line, reason->rule);
         buf_format(&line, surely ? " would %s it" : " might %s it",
                    words_verb(reason->word));
+        if (!reason->conclusion->partner_count)
+            continue;
+        buf_char(&line, ' ');
+        add_partners(&line, reason);
     }
     if (verdict->beaten_count)
         buf_char(&line, ')');

@@ -204,13 +204,30 @@ static void put_orders(struct result *r)
     json_close_array(&r->json);
 }
 
+static void put_note(struct json *json, const struct finding_outcome *said)
+{
+    json_open_object(json);
+    json_member_str(json, "rule", said->rule->name);
+    json_key(json, "for");
+    json_open_array(json);
+    for (size_t i = 0; i < said->rule->conclusion_count; i++) {
+        const struct conclusion *conclusion = &said->rule->conclusions[i];
+        for (size_t j = 0; j < conclusion->treatments.n; j++)
+            if (conclusion_wants(conclusion))
+                json_str(json, conclusion->treatments.at[j]->name);
+    }
+    json_close_array(json);
+    json_member_str(json, "text", said->conclusion->comment);
+    json_close_object(json);
+}
+
 static void put_notes(struct result *r)
 {
     json_key(&r->json, "notes");
     json_open_array(&r->json);
     for (size_t i = 0; i < r->finding->note_count; i++)
         if (selects_rule(r->selection, r->finding->notes[i].rule))
-            json_str(&r->json, r->finding->notes[i].conclusion->comment);
+            put_note(&r->json, &r->finding->notes[i]);
     json_close_array(&r->json);
 }
 

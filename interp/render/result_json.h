@@ -18,6 +18,8 @@
  *   (high), as in records; an end that is open is null.
  * - `not_before_may_be`: [{"low": date, "high": date, "rule": "R"}].
  * - `all_members_excluded`: true, on a group of which no member is left.
+ * - `notes`: {"rule": "R", "for": ["CAPOX"], "text": "for 3 months"}; `for` are
+ *   the treatments that the same rule wants.
  * - prognosis, outcomes, monitor, orders and notes hold what applies; what is
  *   undetermined shows in `states`.
  * - `warnings`: {"path", "text", "source"}.

@@ -62,6 +62,14 @@ void words_comma(struct buf *out, size_t i)
         buf_text(out, ", ");
 }
 
+bool conclusion_wants(const struct conclusion *conclusion)
+{
+    return conclusion->kind == CONCLUDE_CANDIDATE ||
+           (conclusion->kind == CONCLUDE_ADVISE &&
+            (conclusion->verb == VERB_RECOMMEND ||
+             conclusion->verb == VERB_CONSIDER));
+}
+
 void words_treatments(struct buf *out, const struct treatments *treatments,
                       const char *last)
 {

@@ -35,6 +35,10 @@ const char *words_verdict(enum word word);
 /* "recommend", "consider", ... : what a rule would do. */
 const char *words_verb(enum word word);
 
+/* Whether the conclusion recommends or considers its treatments, or calls one
+   a candidate. */
+bool conclusion_wants(const struct conclusion *conclusion);
+
 /* A treatment group's alternatives: "FOLFOX or FOLFIRI". */
 void words_treatments(struct buf *out, const struct treatments *treatments,
                       const char *last);

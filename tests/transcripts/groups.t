@@ -121,3 +121,41 @@ A group within a group: what its members come down to, and what may yet go.
           angina
     $ cantlie run $TMP/n.rules $TMP/n.json --as-of 2024-06-01 --format ndjson | grep -o '"verdict": "none".*_excluded": [a-z]*'
     "verdict": "none", "all_members_excluded": true
+
+A note is about what its rule wants, and a beaten rule keeps its partner.
+
+    $ cat > $TMP/m.rules <<END
+    > record patient
+    >   id: text
+    >   angina: yes/no
+    >   dMMR: yes/no
+    > treatment CAPOX
+    > treatment FOLFOX
+    > treatment atezolizumab
+    > rule short
+    >   when angina or not angina
+    >   then recommend CAPOX or FOLFOX, note "for 3 months"
+    > rule heart
+    >   when angina
+    >   then contraindicate CAPOX, note "Ask a cardiologist."
+    > rule immuno
+    >   when dMMR
+    >   then consider FOLFOX with atezolizumab
+    > END
+    $ echo '{"id":"a","angina":true,"dMMR":true}' > $TMP/n.json
+    $ cantlie run $TMP/m.rules $TMP/n.json --as-of 2024-06-01
+    a   evaluated 2024-06-01
+
+    RECOMMENDED
+      FOLFOX                              short
+          angina
+          (immuno would consider it with atezolizumab)
+    NOT
+      CAPOX                               contraindicated: heart
+          angina
+          (short would recommend it)
+    NOTES
+      CAPOX (contraindicated), FOLFOX: for 3 months
+      Ask a cardiologist.
+    $ cantlie run $TMP/m.rules $TMP/n.json --as-of 2024-06-01 --format ndjson | grep -o '"notes": [^]]*\][^]]*\]'
+    "notes": [{"rule": "short", "for": ["CAPOX", "FOLFOX"], "text": "for 3 months"}, {"rule": "heart", "for": []
