@@ -141,8 +141,9 @@ static bool report_misspelt(struct stop_at *stop)
 {
     for (size_t back = 0; back < 2 && back <= stop->i; back++) {
         size_t i = stop->i - back;
-        if (i >= stop->tokens->n || token_at(stop, i)->kind != TOK_NAME)
-            continue;
+        if (i >= stop->tokens->n || token_at(stop, i)->kind != TOK_NAME ||
+            name_equal(token_at(stop, i)->text, STR("within")))
+            continue; /* what is meant by "within", slips.def says */
         int kind = nearest_that_helps(stop, i);
         if (!kind)
             continue;

@@ -283,6 +283,23 @@ static bool report_choice(struct checker *c, const struct ast *name,
     return true;
 }
 
+static void label_other_kind(struct checker *c, struct diagnostic *d,
+                             enum symbol_kind kind, struct str text)
+{
+    if (kind == SYMBOL_TREATMENT)
+        diagnostic_label(c->sink, d,
+                         "name a field or a definition; a case expects "
+                         "recommend %.*s, or another verdict",
+                         STR_ARG(text));
+    else if (kind == SYMBOL_RULE)
+        diagnostic_label(c->sink, d,
+                         "name a field or a definition; a case expects rule "
+                         "%.*s applies, or held",
+                         STR_ARG(text));
+    else
+        diagnostic_label(c->sink, d, "name a field or a definition here");
+}
+
 static bool report_other_kind(struct checker *c, const struct ast *name,
                               struct str text)
 {
@@ -294,7 +311,7 @@ static bool report_other_kind(struct checker *c, const struct ast *name,
             diagnose(c->sink, DIAG_UNKNOWN_NAME, name->span,
                      "\"%.*s\" is %s, not a field", STR_ARG(text),
                      check_kind_word((enum symbol_kind)kind));
-        diagnostic_label(c->sink, d, "name a field or a definition here");
+        label_other_kind(c, d, (enum symbol_kind)kind, text);
         diagnostic_second(c->sink, d, c->symbols->tables[kind].spans.at[index],
                           "it is declared here");
         return true;

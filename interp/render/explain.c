@@ -199,6 +199,8 @@ static void put_verdict(const struct explain *x, const struct verdict *verdict)
         words_may_be(&line, verdict);
     else
         buf_text(&line, words_verdict(verdict->word));
+    if (verdict->all_members_excluded)
+        buf_text(&line, "; all members excluded");
     if (verdict->candidacy.asked)
         buf_text(&line, verdict->candidacy.state == TRUTH_YES ? "; candidate"
                         : verdict->candidacy.state == TRUTH_NO
@@ -217,6 +219,26 @@ static void put_reasons(const struct explain *x, const struct reason *reasons,
     }
 }
 
+/* The rules that speak, or may speak, against what is below a group: they are
+   why so much of it is left. */
+static void put_excluding(const struct explain *x,
+                          const struct treatment *group, bool *seen)
+{
+    for (size_t i = 0; i < group->member_count; i++) {
+        const struct treatment *member = group->members[i];
+        const struct verdict *verdict = &x->finding->verdicts[member->index];
+        if (seen[member->index])
+            continue;
+        seen[member->index] = true;
+        for (size_t j = 0; j < verdict->by_count; j++)
+            if (!x->done[verdict->by[j].rule->index] &&
+                (verdict->by[j].word == WORD_AVOID ||
+                 verdict->by[j].word == WORD_CONTRAINDICATE))
+                put_reasons(x, &verdict->by[j], 1);
+        put_excluding(x, member, seen);
+    }
+}
+
 static void put_behind(const struct explain *x, const struct verdict *verdict)
 {
     const struct candidacy *candidacy = &verdict->candidacy;
@@ -224,6 +246,10 @@ static void put_behind(const struct explain *x, const struct verdict *verdict)
     put_reasons(x, verdict->by, verdict->by_count);
     put_reasons(x, verdict->beaten, verdict->beaten_count);
     put_reasons(x, verdict->trials, verdict->trial_count);
+    if (verdict->one_of_count || verdict->all_members_excluded)
+        put_excluding(x, verdict->treatment,
+                      ARENA_ARRAY(x->out->arena, bool,
+                                  x->finding->program->treatment_count));
     if (candidacy->asked && candidacy->state != TRUTH_YES &&
         !x->done[candidacy->rule->index]) {
         buf_char(x->out, '\n');
