@@ -86,6 +86,18 @@ static struct sheet_units *make_units(struct arena *arena,
     return ARENA_ARRAY(arena, struct sheet_units, type->type->field_count);
 }
 
+static sheet_order make_order(struct arena *arena,
+                              const struct sheet_type *type)
+{
+    static const struct spelling no_key = {.n = UINT32_MAX,
+                                           .value = NAMES_NONE};
+    size_t n = type->type->field_count + 1;
+    sheet_order order = ARENA_ARRAY(arena, const struct spelling *, n);
+    for (size_t i = 0; i < n; i++)
+        order[i] = &no_key;
+    return order;
+}
+
 struct sheet *sheet_new(struct arena *arena, const struct sheet_plan *plan)
 {
     struct sheet *sheet = ARENA_NEW(arena, struct sheet);
@@ -97,6 +109,8 @@ struct sheet *sheet_new(struct arena *arena, const struct sheet_plan *plan)
     inside->elements = ARENA_ARRAY(arena, struct sheet_masks, lists);
     inside->units = ARENA_ARRAY(arena, struct sheet_units *, lists + 1);
     inside->units[0] = make_units(arena, &plan->patient);
+    inside->orders = ARENA_ARRAY(arena, sheet_order, lists + 1);
+    inside->orders[0] = make_order(arena, &plan->patient);
     sheet->columns = make_columns(arena, &plan->patient, &inside->patient);
     sheet->lists = ARENA_ARRAY(arena, struct sheet_list, lists);
     for (size_t i = 0; i < lists; i++) {
@@ -104,6 +118,7 @@ struct sheet *sheet_new(struct arena *arena, const struct sheet_plan *plan)
         const struct sheet_type *type = &plan->elements[i];
         inside->elements[i].words = SHEET_ELEMENT_WORDS;
         inside->units[i + 1] = make_units(arena, type);
+        inside->orders[i + 1] = make_order(arena, type);
         list->field = plan->patient.type->lists[i];
         list->columns = make_columns(arena, type, &inside->elements[i]);
     }

@@ -81,11 +81,16 @@ struct sheet_masks {
     size_t count, words; /* of each */
 };
 
+/* Which key followed which one lately: by field index + 1, and the first key
+   of an object. Records of one file mostly have their keys in one order. */
+typedef const struct spelling **sheet_order;
+
 struct sheet_inside {
     const struct sheet_plan *plan;
     struct sheet_masks patient;
     struct sheet_masks *elements; /* by list place */
-    struct sheet_units **units;   /* by list place + 1, then field index */
+    struct sheet_units **units; /* by list place + 1, then field index */
+    sheet_order *orders;        /* by list place + 1 */
 };
 
 /* The options that a column has masks of. */

@@ -17,9 +17,13 @@
 #include "interp/records/sheet_plan.h"
 #include "interp/records/sheet_value.h"
 
+/* Keys that are tried before one is looked up. */
+#define GUESSES 4
+
 struct walk {
     struct sheet *sheet;
     const char *base; /* the tokens count from here */
+    const int32_t *months;
     size_t row;
     bool full; /* there is no room for another element */
 };
@@ -29,16 +33,8 @@ struct target {
     const struct sheet_type *type;
     struct sheet_column *columns;
     struct sheet_units *units; /* by field */
+    sheet_order order;
     size_t place;
-};
-
-/* One value: its field, and its token without the blanks behind it. */
-struct spot {
-    const struct target *to;
-    const struct sheet_field *f;
-    struct sheet_column *column;
-    const char *at;
-    size_t n;
 };
 
 static bool is_blank(char c)
@@ -46,7 +42,8 @@ static bool is_blank(char c)
     return c == ' ' || c == '\t' || c == '\n' || c == '\r';
 }
 
-static size_t token_length(const char *base, const uint32_t *at)
+/* Without the blanks behind it. */
+static inline size_t token_length(const char *base, const uint32_t *at)
 {
     size_t n = at[1] - at[0];
     while (n > 1 && is_blank(base[at[0] + n - 1]))
@@ -54,7 +51,7 @@ static size_t token_length(const char *base, const uint32_t *at)
     return n;
 }
 
-static bool is_text(const char *at, size_t n)
+static inline bool is_text(const char *at, size_t n)
 {
     return at[0] == '"' && n >= 2 && at[n - 1] == '"';
 }
@@ -85,14 +82,15 @@ static inline bool plain_number(const char *at, size_t n, decimal *number)
     return long_number((struct str){at, n}, number);
 }
 
-static inline bool put_number(const struct spot *spot, decimal number)
+static inline bool put_number(const struct sheet_field *f,
+                              const struct sheet_column *column, size_t place,
+                              decimal number)
 {
-    const struct sheet_field *f = spot->f;
     if (number < f->low || number > f->high ||
         (f->whole && number % DECIMAL_ONE))
         return false;
-    spot->column->value[spot->to->place] = number;
-    sheet_set(spot->column->known, spot->to->place);
+    column->value[place] = number;
+    sheet_set(column->known, place);
     return true;
 }
 
@@ -166,13 +164,13 @@ static inline bool quantity_part(const char *base, const uint32_t *at,
     return true;
 }
 
-static inline const uint32_t *read_quantity(const struct spot *spot,
+/* The token behind it, or NULL; *number is in the field's unit. */
+static inline const uint32_t *read_quantity(const struct field *field,
+                                            struct sheet_units *units,
                                             const char *base,
-                                            const uint32_t *at)
+                                            const uint32_t *at, decimal *number)
 {
     struct quantity q = {0};
-    const struct field *field = spot->f->field;
-    decimal number;
     do {
         at++;
         if (!quantity_part(base, at, &q))
@@ -180,67 +178,78 @@ static inline const uint32_t *read_quantity(const struct spot *spot,
         at += 3;
     } while (base[at[0]] == ',');
     if (base[at[0]] != '}' || !q.value ||
-        !plain_number(q.value, q.value_n, &number))
+        !plain_number(q.value, q.value_n, number))
         return NULL;
     if (q.unit) {
-        struct sheet_units *units = &spot->to->units[field->index];
         const struct sheet_unit *unit =
             find_unit(field, units, (struct str){q.unit, q.unit_n});
-        if (!unit || !convert(unit, &number))
+        if (!unit || !convert(unit, number))
             return NULL;
     }
-    return put_number(spot, number) ? at + 1 : NULL;
+    return at + 1;
 }
 
 /* --- texts, options ------------------------------------------------------ */
 
-static bool put_option(const struct spot *spot, uint32_t option)
+static inline void put_option(const struct sheet_column *column, size_t place,
+                              size_t option)
 {
+    sheet_set(column->options + option * column->words, place);
+}
+
+static inline bool put_choice(const struct sheet_field *f,
+                              const struct sheet_column *column, size_t place,
+                              struct str token)
+{
+    if (!is_text(token.at, token.n))
+        return false;
+    uint32_t option =
+        spellings_find(&f->options, token.at + 1, token.n - 2);
     if (option == NAMES_NONE)
         return false;
-    sheet_set(spot->column->options + option * spot->column->words,
-              spot->to->place);
+    put_option(column, place, option);
     return true;
 }
 
 /* A text without escapes that does not say unknown. */
-static bool put_text(const struct walk *walk, const struct spot *spot)
+static bool put_text(const struct walk *walk, const struct sheet_field *f,
+                     const struct sheet_column *column, size_t place,
+                     struct str token)
 {
-    struct str text = {spot->at + 1, spot->n - 2};
-    if (!is_text(spot->at, spot->n) || memchr(text.at, '\\', text.n) ||
+    struct str text = {token.at + 1, token.n - 2};
+    if (!is_text(token.at, token.n) || memchr(text.at, '\\', text.n) ||
         fact_is_unknown_word(text))
         return false;
-    spot->column->text[spot->to->place] = text;
-    sheet_set(spot->column->known, spot->to->place);
-    if (spot->f->is_id)
+    column->text[place] = text;
+    sheet_set(column->known, place);
+    if (f->is_id)
         walk->sheet->id[walk->row] = text;
     return true;
 }
 
-static bool put_day(const struct walk *walk, const struct spot *spot)
+static inline bool put_day(const struct walk *walk,
+                           const struct sheet_column *column, size_t place,
+                           struct str token)
 {
-    int64_t *value = &spot->column->value[spot->to->place];
-    if (spot->n != 12 || !is_text(spot->at, spot->n) ||
-        !sheet_day(spot->at + 1, walk->sheet->inside->plan->months, value))
+    if (token.n != 12 || !is_text(token.at, token.n) ||
+        !sheet_day(token.at + 1, walk->months, &column->value[place]))
         return false;
-    sheet_set(spot->column->known, spot->to->place);
+    sheet_set(column->known, place);
     return true;
 }
 
 /* [option, ...]: all that is in the set. */
-static const uint32_t *read_set(const struct spot *spot, const char *base,
+static const uint32_t *read_set(const struct sheet_field *f,
+                                const struct sheet_column *column,
+                                size_t place, const char *base,
                                 const uint32_t *at)
 {
-    struct spot member = *spot;
-    sheet_set(spot->column->known, spot->to->place);
+    sheet_set(column->known, place);
     if (base[*++at] == ']')
         return at + 1;
     for (;; at++) {
-        member.at = base + at[0];
-        member.n = token_length(base, at);
-        if (!is_text(member.at, member.n) ||
-            !put_option(&member, spellings_find(&spot->f->options,
-                                                member.at + 1, member.n - 2)))
+        struct str member = {base + at[0], token_length(base, at)};
+        if (!put_choice(f, column, place, member))
             return NULL;
         if (base[*++at] != ',')
             break;
@@ -251,68 +260,99 @@ static const uint32_t *read_set(const struct spot *spot, const char *base,
 /* --- what is rarer ------------------------------------------------------- */
 
 /* yes and no in words. */
-static bool put_yesno_word(const struct spot *spot, struct str text)
+static bool put_yesno_word(const struct sheet_column *column, size_t place,
+                           struct str text)
 {
-    if (name_equal(text, STR("yes")) || name_equal(text, STR("true")))
-        return put_option(spot, 1);
-    if (name_equal(text, STR("no")) || name_equal(text, STR("false")))
-        return put_option(spot, 0);
-    return false;
+    bool yes =
+        name_equal(text, STR("yes")) || name_equal(text, STR("true"));
+    bool no = name_equal(text, STR("no")) || name_equal(text, STR("false"));
+    if (yes || no)
+        put_option(column, place, yes);
+    return yes || no;
 }
 
-/* null, where it says no more than silence does. */
-static const uint32_t *read_other(const struct spot *spot, const uint32_t *at)
+/* null, where it says no more than silence does; words. */
+static bool put_other(const struct sheet_field *f,
+                      const struct sheet_column *column, size_t place,
+                      struct str token)
 {
-    struct str token = {spot->at, spot->n};
-    if (str_equal(token, STR("null")) && !spot->f->assumed)
-        return at + 1;
-    if (is_text(token.at, token.n) && spot->f->kind == SHEET_YESNO)
-        return put_yesno_word(spot, (struct str){token.at + 1, token.n - 2})
-                   ? at + 1
-                   : NULL;
-    return NULL;
+    if (str_equal(token, STR("null")))
+        return !f->assumed;
+    if (!is_text(token.at, token.n))
+        return false;
+    struct str text = {token.at + 1, token.n - 2};
+    if (f->kind == SHEET_YESNO)
+        return put_yesno_word(column, place, text);
+    if (f->kind != SHEET_SET || !name_equal(text, STR("none")))
+        return false;
+    sheet_set(column->known, place);
+    return true;
 }
 
 /* --- objects ------------------------------------------------------------- */
 
-static const uint32_t *read_list(struct walk *walk, const struct spot *spot,
+static const uint32_t *read_list(struct walk *walk, const struct field *field,
                                  const uint32_t *at);
 
-static inline const uint32_t *read_value(struct walk *walk,
-                                         const struct spot *spot,
-                                         const uint32_t *at)
+/* A number, or a quantity. */
+static inline const uint32_t *read_number(const struct target *to,
+                                          uint32_t index, const char *base,
+                                          const uint32_t *at, size_t n)
 {
-    bool put = false;
-    unsigned yes;
+    const struct sheet_field *f = &to->type->fields[index];
     decimal number;
-    switch (spot->f->kind) {
+    if (base[at[0]] == '{')
+        at = read_quantity(f->field, &to->units[index], base, at, &number);
+    else
+        at = plain_number(base + at[0], n, &number) ? at + 1 : NULL;
+    return at && put_number(f, &to->columns[index], to->place, number) ? at
+                                                                       : NULL;
+}
+
+static inline const uint32_t *read_value(struct walk *walk,
+                                         const struct target *to,
+                                         uint32_t index, const uint32_t *at)
+{
+    const struct sheet_field *f = &to->type->fields[index];
+    const struct sheet_column *column = &to->columns[index];
+    struct str token = {walk->base + at[0], token_length(walk->base, at)};
+    const uint32_t *behind;
+    size_t place = to->place;
+    unsigned yes;
+    switch (f->kind) {
     case SHEET_YESNO:
-        put = sheet_truth(spot->at, spot->n, &yes) && put_option(spot, yes);
-        break;
+        if (!sheet_truth(token.at, token.n, &yes))
+            break;
+        put_option(column, place, yes);
+        return at + 1;
     case SHEET_CHOICE:
-        put = is_text(spot->at, spot->n) &&
-              put_option(spot, spellings_find(&spot->f->options, spot->at + 1,
-                                              spot->n - 2));
-        break;
+        if (!put_choice(f, column, place, token))
+            break;
+        return at + 1;
     case SHEET_NUMBER:
-        if (spot->at[0] == '{')
-            return read_quantity(spot, walk->base, at);
-        put = plain_number(spot->at, spot->n, &number) &&
-              put_number(spot, number);
-        break;
-    case SHEET_DATE: put = put_day(walk, spot); break;
-    case SHEET_TEXT: put = put_text(walk, spot); break;
+        behind = read_number(to, index, walk->base, at, token.n);
+        if (!behind)
+            break;
+        return behind;
+    case SHEET_DATE:
+        if (!put_day(walk, column, place, token))
+            break;
+        return at + 1;
+    case SHEET_TEXT:
+        if (!put_text(walk, f, column, place, token))
+            break;
+        return at + 1;
     case SHEET_SET:
-        if (spot->at[0] == '[')
-            return read_set(spot, walk->base, at);
+        if (token.at[0] == '[')
+            return read_set(f, column, place, walk->base, at);
         break;
     case SHEET_LIST:
-        if (spot->at[0] == '[')
-            return read_list(walk, spot, at);
+        if (token.at[0] == '[')
+            return read_list(walk, f->field, at);
         break;
     case SHEET_NEVER: break;
     }
-    return put ? at + 1 : read_other(spot, at);
+    return put_other(f, column, place, token) ? at + 1 : NULL;
 }
 
 /* A key that is no field of the patient but names him. */
@@ -330,16 +370,36 @@ static const uint32_t *read_special(struct walk *walk,
     return at + 1;
 }
 
-/* The value of the key at `at`. */
+/* The field of a key that follows that of the field `last` - 1 (0: the first
+   key), or NAMES_NONE. Guesses first: the key that followed lately, or the one
+   behind that, since fields may be left out. */
+static inline uint32_t find_key(const struct target *to, uint32_t last,
+                                const char *key, size_t n)
+{
+    const struct spelling *guess = to->order[last];
+    for (int i = 0; i < GUESSES; i++) {
+        if (spelling_is(guess, key, n))
+            return guess->value;
+        guess = to->order[(uint32_t)(guess->value + 1)];
+    }
+    guess = spellings_entry(&to->type->keys, key, n);
+    if (!guess)
+        return spellings_find_slowly(&to->type->keys, (struct str){key, n});
+    to->order[last] = guess;
+    return guess->value;
+}
+
+/* The value of the key at `at`; *last is the field before, plus 1. */
 static inline const uint32_t *read_member(struct walk *walk,
                                           const struct target *to,
-                                          uint64_t *seen, const uint32_t *at)
+                                          uint64_t *seen, uint32_t *last,
+                                          const uint32_t *at)
 {
     const char *base = walk->base, *key = base + at[0];
     size_t n = at[1] - at[0] - 2;
     if (key[0] != '"' || base[at[1]] != ':' || key[n + 1] != '"')
         return NULL;
-    uint32_t index = spellings_find(&to->type->keys, key + 1, n);
+    uint32_t index = find_key(to, *last, key + 1, n);
     at += 2;
     if (index == NAMES_NONE)
         return read_special(walk, to, (struct str){key + 1, n}, at);
@@ -347,9 +407,8 @@ static inline const uint32_t *read_member(struct walk *walk,
     if (seen[index / 64] & bit)
         return NULL;
     seen[index / 64] |= bit;
-    struct spot spot = {to, &to->type->fields[index], &to->columns[index],
-                        base + at[0], token_length(base, at)};
-    return read_value(walk, &spot, at);
+    *last = index + 1;
+    return read_value(walk, to, index, at);
 }
 
 /* At its brace. */
@@ -358,27 +417,29 @@ static const uint32_t *read_object(struct walk *walk, const struct target *to,
 {
     const char *base = walk->base;
     uint64_t seen[SHEET_FIELDS / 64] = {0};
+    uint32_t last = 0;
     if (base[*at] != '{')
         return NULL;
     if (base[*++at] == '}')
         return at + 1;
-    while ((at = read_member(walk, to, seen, at)) && base[*at] == ',')
+    while ((at = read_member(walk, to, seen, &last, at)) && base[*at] == ',')
         at++;
     return at && base[*at] == '}' ? at + 1 : NULL;
 }
 
 /* --- lists --------------------------------------------------------------- */
 
-static const uint32_t *read_list(struct walk *walk, const struct spot *spot,
+static const uint32_t *read_list(struct walk *walk, const struct field *field,
                                  const uint32_t *at)
 {
     struct sheet *sheet = walk->sheet;
     const char *base = walk->base;
-    size_t place = spot->f->field->list;
+    size_t place = field->list;
     struct sheet_list *list = &sheet->lists[place];
     uint32_t *end = &list->start[walk->row + 1];
     struct target to = {&sheet->inside->plan->elements[place], list->columns,
-                        sheet->inside->units[place + 1], *end};
+                        sheet->inside->units[place + 1],
+                        sheet->inside->orders[place + 1], *end};
     sheet_set(list->given, walk->row);
     if (base[*++at] == ']')
         return at + 1;
@@ -424,7 +485,8 @@ static const uint32_t *read_row(struct walk *walk, const uint32_t *at,
 {
     struct sheet *sheet = walk->sheet;
     struct target patient = {&sheet->inside->plan->patient, sheet->columns,
-                             sheet->inside->units[0], walk->row};
+                             sheet->inside->units[0],
+                             sheet->inside->orders[0], walk->row};
     start_row(sheet, walk->row);
     at = read_object(walk, &patient, at);
     if (!at || at[-1] >= end || at[0] < end || !sheet->id[walk->row].n)
@@ -472,7 +534,9 @@ static const uint32_t *tokens_of(struct sheet_lines *lines, struct str line,
 static bool fill_row(struct sheet *sheet, struct sheet_lines *lines,
                      struct str line)
 {
-    struct walk walk = {.sheet = sheet, .row = sheet->rows};
+    struct walk walk = {.sheet = sheet,
+                        .row = sheet->rows,
+                        .months = sheet->inside->plan->months};
     size_t end = 0;
     const uint32_t *at = tokens_of(lines, line, &walk, &end);
     const uint32_t *behind = at ? read_row(&walk, at, end) : NULL;

@@ -8,6 +8,18 @@
 
 #include "interp/records/spellings.h"
 
+const uint64_t SPELLINGS_FRONT[9] = {
+    0,
+    0xFF,
+    0xFFFF,
+    0xFFFFFF,
+    0xFFFFFFFF,
+    0xFFFFFFFFFF,
+    0xFFFFFFFFFFFF,
+    0xFFFFFFFFFFFFFF,
+    UINT64_MAX,
+};
+
 /* Spellings of one name, at most. */
 #define FORMS 9
 /* Factors tried. */
@@ -42,9 +54,11 @@ typedef LIST(struct spelling) spelling_list;
 static struct spelling spelling_of(struct str text, uint32_t value)
 {
     struct spelling s = {.at = text.at, .n = (uint32_t)text.n, .value = value};
-    s.low = spellings_front(spellings_load(text.at), text.n);
-    if (text.n > 8)
-        s.high = spellings_front(spellings_load(text.at + 8), text.n - 8);
+    size_t low_n = text.n < 8 ? text.n : 8, high_n = text.n - low_n;
+    s.low = spellings_load(text.at) & SPELLINGS_FRONT[low_n];
+    s.high = spellings_load(text.at + 8) & SPELLINGS_FRONT[high_n < 8 ? high_n : 8];
+    if (text.n >= 8)
+        s.last = spellings_load(text.at + text.n - 8);
     return s;
 }
 

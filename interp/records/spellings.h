@@ -17,6 +17,7 @@
 
 struct spelling {
     uint64_t low, high; /* the first 16 bytes, zeros behind the end */
+    uint64_t last;      /* the last 8 bytes, if there are so many */
     const char *at;
     uint32_t n; /* 0: a free slot */
     uint32_t value;
@@ -36,6 +37,9 @@ struct spellings spellings_of(struct arena *arena, const struct names *names);
 uint32_t spellings_find_slowly(const struct spellings *spellings,
                                struct str text);
 
+/* The first 0 to 8 bytes of a word. */
+extern const uint64_t SPELLINGS_FRONT[9];
+
 /* Eight bytes, the first one lowest. */
 static inline uint64_t spellings_load(const char *at)
 {
@@ -47,12 +51,6 @@ static inline uint64_t spellings_load(const char *at)
     return word;
 }
 
-/* The first n bytes of a word. */
-static inline uint64_t spellings_front(uint64_t word, size_t n)
-{
-    return n >= 8 ? word : word & (((uint64_t)1 << (8 * n)) - 1);
-}
-
 static inline size_t spellings_slot(const struct spellings *spellings,
                                     uint64_t low, uint64_t high)
 {
@@ -60,20 +58,44 @@ static inline size_t spellings_slot(const struct spellings *spellings,
     return (size_t)(mixed >> 40) & spellings->mask;
 }
 
-/* The value of a name by its spelling, or NAMES_NONE. */
-static inline uint32_t spellings_find(const struct spellings *spellings,
-                                      const char *at, size_t n)
+/* Whether it is the n bytes. */
+static inline bool spelling_is(const struct spelling *s, const char *at,
+                               size_t n)
 {
-    uint64_t low = spellings_front(spellings_load(at), n), high = 0;
-    if (n > 8)
-        high = spellings_front(spellings_load(at + 8), n - 8);
+    uint64_t front = spellings_load(at);
+    if (s->n != n)
+        return false;
+    if (n < 8)
+        return (front & SPELLINGS_FRONT[n]) == s->low;
+    if (front != s->low || spellings_load(at + n - 8) != s->last)
+        return false;
+    return n <= 16 || !memcmp(s->at + 8, at + 8, n - 16);
+}
+
+/* A name by its spelling, or NULL. */
+static inline const struct spelling *
+spellings_entry(const struct spellings *spellings, const char *at, size_t n)
+{
+    /* no branch: the length of a value is as hard to foretell as the value */
+    size_t low_n = n < 8 ? n : 8, high_n = n < 16 ? n - low_n : 8;
+    uint64_t low = spellings_load(at) & SPELLINGS_FRONT[low_n];
+    uint64_t high = spellings_load(at + 8) & SPELLINGS_FRONT[high_n];
     size_t slot = spellings_slot(spellings, low, high);
     for (const struct spelling *s; (s = &spellings->slots[slot])->n;
          slot = (slot + 1) & spellings->mask)
         if (s->low == low && s->high == high && s->n == n &&
             (n <= 16 || !memcmp(s->at + 16, at + 16, n - 16)))
-            return s->value;
-    return spellings_find_slowly(spellings, (struct str){at, n});
+            return s;
+    return NULL;
+}
+
+/* The value of a name, or NAMES_NONE. */
+static inline uint32_t spellings_find(const struct spellings *spellings,
+                                      const char *at, size_t n)
+{
+    const struct spelling *s = spellings_entry(spellings, at, n);
+    return s ? s->value
+             : spellings_find_slowly(spellings, (struct str){at, n});
 }
 
 #endif
