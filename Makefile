@@ -81,7 +81,7 @@ export PYTHONDONTWRITEBYTECODE := 1
 .DELETE_ON_ERROR:
 .SECONDARY:
 .PHONY: all demo check check-unit check-transcripts check-diagnostics \
-        check-verdicts check-cases check-manual check-reference check-fuzz \
+        check-refusals check-verdicts check-cases check-manual check-reference check-fuzz \
         check-faults \
         check-install check-lint nightly lint format sanitize coverage \
         mutants bench fuzz fuzz-build figures install uninstall clean help setup \
@@ -215,8 +215,8 @@ check: setup
 	$(AGAIN) DEV=1 binaries tests
 	@tests/run_all.py $(BUILD)
 
-check-unit check-transcripts check-diagnostics check-verdicts check-cases \
-check-manual check-reference check-fuzz check-faults check-install check-lint: \
+check-unit check-transcripts check-diagnostics check-refusals check-verdicts \
+check-cases check-manual check-reference check-fuzz check-faults check-install check-lint: \
 check-%: setup
 	$(AGAIN) DEV=1 binaries $(if $(filter unit reference fuzz faults,$*),tests)
 	@tests/run_all.py $(BUILD) $*
@@ -249,16 +249,16 @@ sanitize: setup
 	@CK_DEFAULT_TIMEOUT=300 \
 	ASAN_OPTIONS=exitcode=99:detect_stack_use_after_return=1 \
 	UBSAN_OPTIONS=exitcode=99:print_stacktrace=1 \
-	tests/run_all.py $(BUILD)-sanitize unit transcripts diagnostics verdicts \
-	cases fuzz
+	tests/run_all.py $(BUILD)-sanitize unit transcripts diagnostics refusals \
+	verdicts cases fuzz
 
 coverage: ## Run the tests and say which lines they reach, per room
 coverage: setup
 	$(AGAIN) BUILD=$(BUILD)-coverage HARDEN= CFLAGS='-O0 -g' \
 	INSTRUMENT=--coverage binaries tests
 	@find $(BUILD)-coverage -name '*.gcda' -delete
-	@tests/run_all.py $(BUILD)-coverage unit transcripts diagnostics verdicts \
-	cases
+	@tests/run_all.py $(BUILD)-coverage unit transcripts diagnostics refusals \
+	verdicts cases
 	@tests/coverage.py $(BUILD)-coverage
 
 MUTANTS := $(BUILD)-mutants

@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """Changes the program's own C code, a little at a time, and sees who notices.
 
-    mutate_c.py BUILD [--count N] [--seed S] [--list] [FILE.c...]
+    mutate_c.py BUILD [FILE.c...] [--count N] [--seed S] [--list]
 
 BUILD is the program built by `make mutants` (the library shared, its names
 visible). Of each file (interp/value/ and interp/eval/ unless told) every

@@ -13,6 +13,7 @@ HERE = Path(__file__).resolve().parent
 KINDS = {
     "unit": "run_unit.py",
     "diagnostics": "run_diagnostics.py",
+    "refusals": "run_refusals.py",
     "verdicts": "run_verdicts.py",
     "transcripts": "run_transcripts.py",
     "cases": "run_cases.py",

@@ -108,9 +108,9 @@ static bool has_type(struct checker *c, const struct expr *body,
 {
     if (body->type.kind != TYPE_UNKNOWN)
         return true;
-    struct diagnostic *d = diagnose(
-        c->sink, DIAG_TYPE_MISMATCH, node->span,
-        "a definition that is %.*s always says nothing", STR_ARG(body->text));
+    struct diagnostic *d =
+        diagnose(c->sink, DIAG_TYPE_MISMATCH, node->span,
+                 "a definition that is always unknown or nothing says nothing");
     diagnostic_label(c->sink, d, "define it by other fields");
     return false;
 }

@@ -116,7 +116,7 @@ static bool take_empty_list(const struct giving *giving, const struct ast *fact,
     const struct ast *value = ast_kid(fact, 1);
     if (value && value->kind == AST_NONE && fact->op != OP_NOT) {
         giving->test->lists[giving->test->list_count++] =
-            (struct given_list){list, 0};
+            (struct given_list){list, 0, fact->span};
         return true;
     }
     if (value && value->kind == AST_UNKNOWN)
@@ -197,10 +197,11 @@ static bool take_list(const struct giving *giving, const struct ast *node)
     const struct field *list = listed_field(giving, node);
     if (!list)
         return false;
-    if (list_before(giving->test, list))
-        return report_twice(giving->c, node, list, node->kids[0]->span);
+    const struct given_list *before = list_before(giving->test, list);
+    if (before)
+        return report_twice(giving->c, node, list, before->span);
     giving->test->lists[giving->test->list_count++] =
-        (struct given_list){list, node->n - 1};
+        (struct given_list){list, node->n - 1, node->span};
     return take_elements(giving, node, list);
 }
 

@@ -24,6 +24,7 @@ struct mapping_check {
     LIST(struct map_codings) groups;
     LIST(struct map_coding) shown;   /* codes with displays */
     LIST(const struct field *) made; /* lists that have elements */
+    bool wrong; /* a line of it: what is missing may have stood there */
 };
 
 /* What an expression over columns yields. */

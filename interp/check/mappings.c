@@ -417,7 +417,8 @@ static bool find_record(struct checker *c, struct mapping *mapping,
 /* Rows of elements say whose they are. */
 static void check_id(struct mapping_check *m, const struct ast *item)
 {
-    if (!m->mapping->list || !m->mapping->of_table || m->mapping->id)
+    if (!m->mapping->list || !m->mapping->of_table || m->mapping->id ||
+        m->wrong)
         return;
     struct diagnostic *d =
         diagnose(m->c->sink, DIAG_MAPPING_LINE, item->kids[0]->span,
@@ -431,7 +432,8 @@ static void check_id(struct mapping_check *m, const struct ast *item)
 static void check_source(struct mapping_check *m, const struct ast *item)
 {
     bool both = m->mapping->of_table && m->mapping->of_resources;
-    if (both != (m->mapping->of_table || m->mapping->of_resources))
+    bool neither = !m->mapping->of_table && !m->mapping->of_resources;
+    if (!both && !(neither && !m->wrong))
         return;
     struct diagnostic *d =
         diagnose(m->c->sink, DIAG_MAPPING_LINE, item->kids[0]->span,
@@ -442,10 +444,20 @@ static void check_source(struct mapping_check *m, const struct ast *item)
                           : "there is nothing that it could fit");
 }
 
+/* A line that is wrong may have been the one that is then missed. */
+static bool has_broken_line(const struct ast *item)
+{
+    for (uint32_t i = 2; i < item->n; i++)
+        if (item->kids[i]->kind == AST_BROKEN)
+            return true;
+    return false;
+}
+
 static void check_mapping(struct checker *c, const struct ast *item)
 {
     struct mapping *mapping = ARENA_NEW(c->arena, struct mapping);
     struct mapping_check m = {.c = c, .mapping = mapping};
+    const size_t errors = c->sink->errors;
     mapping->name = item->kids[0]->text;
     mapping->span = item->kids[0]->span;
     if (!find_record(c, mapping, item->kids[1]))
@@ -459,6 +471,7 @@ static void check_mapping(struct checker *c, const struct ast *item)
     mapping->map_count = m.maps.n;
     mapping->columns = m.columns.at;
     mapping->column_count = m.columns.n;
+    m.wrong = errors < c->sink->errors || has_broken_line(item);
     check_id(&m, item);
     check_source(&m, item);
     c->program->mappings.at[c->program->mappings.n++] = mapping;

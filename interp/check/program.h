@@ -229,6 +229,7 @@ struct given {
 struct given_list { /* a list that the case gives whole */
     const struct field *list;
     uint32_t n;
+    struct span span;
 };
 
 struct fact_name {            /* size of lesion 2 */

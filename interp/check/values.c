@@ -333,10 +333,10 @@ static bool report_figure_unit(struct checker *c, const struct slot *slot,
     bool lacking = unit_is_one(&figure->type.unit) && !unit_is_one(unit);
     struct diagnostic *d = diagnose(
         c->sink, lacking ? DIAG_MISSING_UNIT : DIAG_UNIT_MISMATCH, value->span,
-        lacking ? "%.*s of what? %.*s is in %.*s"
-                : "%.*s does not measure what %.*s does, which is in %.*s",
+        lacking ? "%.*s of what? %.*s is %s%.*s"
+                : "%.*s does not measure what %.*s does, which is %s%.*s",
         STR_ARG(check_text(c, value)), STR_ARG(slot->name),
-        STR_ARG(unit->code));
+        unit->code.n ? "in " : "a plain number", STR_ARG(unit->code));
     if (lacking)
         diagnostic_label(c->sink, d, "write %.*s %.*s",
                          STR_ARG(check_text(c, value)), STR_ARG(unit->code));

@@ -112,7 +112,8 @@ static void add_list(struct test_case *draft, const struct field *list,
     if (there)
         there->n += n;
     else
-        draft->lists[draft->list_count++] = (struct given_list){list, n};
+        draft->lists[draft->list_count++] =
+            (struct given_list){.list = list, .n = n};
 }
 
 bool draft_apply(struct draft *draft, const struct test_case *from,
