@@ -1,0 +1,147 @@
+What an explanation shows of definitions with branches, scores and sets, and what
+would have to change for a rule to apply.
+
+    $ cat >$TMP/p.rules <<'END'
+    > record patient
+    >   fit: yes/no
+    >   weight: number, 0 to 300
+    >   illness: set of diabetes | cirrhosis
+    >   lesion-count: 0 to 20
+    >   lesions: list of lesion, counted by lesion-count
+    >   chemo: list of course by start
+    > record lesion
+    >   size: cm, 0 to 50
+    > record course
+    >   start: date
+    > treatment a
+    > treatment b
+    > define class: low | high
+    >   when weight > 100 then high
+    >   when fit then low
+    >   otherwise high
+    > define able
+    >   when weight > 100 then fit
+    >   otherwise yes
+    > define run-in of course: time since start
+    > score points
+    >   1 if fit
+    >   2 if weight > 100
+    > constraint "points": points < 3
+    > rule low-class when class low then consider a
+    > rule able-one when able then consider a
+    > rule ill when illness includes diabetes then consider b
+    > rule pointed when points >= 1 then consider a
+    > rule none-left when lesions none then consider b
+    > rule many when count of lesions > 3 then consider b
+    > rule run when run-in of latest chemo > 2 months then consider b
+    > END
+    $ cat >$TMP/p.json <<'END'
+    > {"id": "A", "weight": 90, "illness": {"has": ["cirrhosis"]}, "lesion-count": 2}
+    > END
+    $ cantlie explain $TMP/p.rules $TMP/p.json low-class --as-of 2024-06-01
+    A   evaluated 2024-06-01
+
+    low-class: undetermined                         $TMP/p.rules:26
+      class low                         unknown
+        class                           unknown
+          fit                           unknown  fit not known
+      Not known: fit
+      Would apply if fit were yes.
+      then consider a
+
+    ...
+    $ cantlie explain $TMP/p.rules $TMP/p.json able-one --as-of 2024-06-01
+    A   evaluated 2024-06-01
+
+    able-one: applies                               $TMP/p.rules:27
+      able                              yes
+        weight > 100                    no       weight 90
+      then consider a
+
+    ...
+    $ cantlie explain $TMP/p.rules $TMP/p.json class --as-of 2024-06-01
+    A   evaluated 2024-06-01
+
+    class: unknown                                  $TMP/p.rules:14
+      class                             unknown
+        fit                             unknown  fit not known
+
+    ...
+    $ cantlie explain $TMP/p.rules $TMP/p.json ill --as-of 2024-06-01
+    A   evaluated 2024-06-01
+
+    ill: undetermined                               $TMP/p.rules:28
+      illness includes diabetes         unknown  illness cirrhosis, perhaps diabetes
+      Not known: illness
+      Would apply if illness were diabetes and cirrhosis.
+      then consider b
+
+    ...
+    $ cantlie explain $TMP/p.rules $TMP/p.json pointed --as-of 2024-06-01
+    A   evaluated 2024-06-01
+
+    pointed: undetermined                           $TMP/p.rules:29
+      points >= 1                       unknown
+        points                          0 to 1
+          fit                           unknown  fit not known
+      Not known: fit
+      Would apply if fit were yes.
+      then consider a
+
+    ...
+    $ cantlie explain $TMP/p.rules $TMP/p.json none-left --as-of 2024-06-01
+    A   evaluated 2024-06-01
+
+    none-left: held                                 $TMP/p.rules:30
+      lesions none                      no       lesions not known; lesion-count 2
+      No change of up to three facts would make it apply.
+      then consider b
+
+    ...
+    $ cantlie explain $TMP/p.rules $TMP/p.json many --as-of 2024-06-01
+    A   evaluated 2024-06-01
+
+    many: held                                      $TMP/p.rules:31
+      count of lesions > 3              no
+        count of lesions                2        lesions not known; lesion-count 2
+      No change of up to three facts would make it apply.
+      then consider b
+
+    ...
+    $ cantlie explain $TMP/p.rules $TMP/p.json run --as-of 2024-06-01
+    A   evaluated 2024-06-01
+
+    run: undetermined                               $TMP/p.rules:32
+      run-in of latest chemo > 2 months
+                                        unknown
+        run-in of latest chemo > 2 months
+                                        unknown  chemo not known
+      Not known: chemo
+      No change of up to three facts would make it apply.
+      then consider b
+
+    ...
+
+In a session, the nearest change.
+
+    $ cantlie repl $TMP/p.rules $TMP/p.json --as-of 2024-06-01 <<'END'
+    > set illness cirrhosis, not fit
+    > :whynot ill
+    > :whynot low-class
+    > :whynot pointed
+    > :whynot none-left
+    > :whynot many
+    > END
+    Patient A on 2024-06-01: 3 of 6 fields told.
+    > set illness cirrhosis, not fit
+      points                      0 to 1 -> 0
+    > :whynot ill
+    ill: held. It would apply if illness were diabetes and cirrhosis.
+    > :whynot low-class
+    low-class: held. It would apply if fit were yes.
+    > :whynot pointed
+    pointed: held. It would apply if fit were yes.
+    > :whynot none-left
+    none-left: held. No change of up to three facts would make it apply.
+    > :whynot many
+    many: held. No change of up to three facts would make it apply.
