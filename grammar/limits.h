@@ -46,6 +46,10 @@
    the words that the rules' states allow are possible. */
 #define LIMIT_TRIALS_IN_ALL 20000
 
+/* Steps of evaluation after which it is asked whether the time of a record is
+   over (--limit-ms): some microseconds. */
+#define LIMIT_STEPS 1024
+
 /* Alternatives listed for one possible verdict. */
 #define LIMIT_ALTERNATIVES 8
 

@@ -9,11 +9,13 @@
 #include "interp/cli/cases.h"
 
 #include "interp/cli/pool.h"
+#include "interp/cli/time_limit.h"
 #include "interp/render/case_text.h"
 
 struct runner { /* a worker's own */
     struct evaluator *ev;
     struct coverage *coverage;
+    struct time_limit limit;
 };
 
 /* --- which cases ---------------------------------------------------------- */
@@ -108,20 +110,40 @@ static void start(void *context, struct pool_worker *worker)
     const struct cases *cases = context;
     struct runner *runner = ARENA_NEW(worker->arena, struct runner);
     runner->ev = evaluator_new(worker->arena, cases->program);
+    runner->limit.ms = cases->limit_ms;
     if (cases->subjects)
         runner->coverage =
             coverage_new(worker->arena, cases->subjects, runner->ev);
     worker->own = runner;
 }
 
+/* A case that takes too long fails. */
+static struct case_result run_in_time(struct runner *runner,
+                                      const struct test_case *test,
+                                      struct arena *arena)
+{
+    struct case_result result = {.test = test};
+    if (setjmp(runner->limit.out)) {
+        time_limit_stop(runner->ev);
+        result.trouble = str_format(arena, "it took more than %u ms "
+                                           "(--limit-ms)",
+                                    runner->limit.ms);
+        return result;
+    }
+    time_limit_start(&runner->limit, runner->ev);
+    struct case_result whole = case_run(runner->ev, test, arena);
+    time_limit_stop(runner->ev);
+    return whole;
+}
+
 static void run_case(void *context, struct pool_worker *worker, size_t i)
 {
     struct cases *cases = context;
-    const struct runner *runner = worker->own;
+    struct runner *runner = worker->own;
     const struct test_case *test = cases->at[i];
     if (runner->coverage)
         coverage_begin(runner->coverage);
-    struct case_result result = case_run(runner->ev, test, worker->scratch);
+    struct case_result result = run_in_time(runner, test, worker->scratch);
     if (!case_passed(&result)) {
         struct buf text = buf_on(worker->arena);
         case_text(&text, cases->program, &result,

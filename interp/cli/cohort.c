@@ -246,13 +246,31 @@ static bool evaluate_record(struct worker *w, struct record *record)
     return true;
 }
 
+/* The same within the time that a record has. */
+static bool evaluate_in_time(struct worker *w, struct record *record)
+{
+    size_t before = w->text.n;
+    if (!w->limit.ms || !record->readable)
+        return evaluate_record(w, record);
+    if (setjmp(w->limit.out)) {
+        time_limit_stop(w->ev);
+        time_limit_give_up(&w->limit, record);
+        w->text.n = before;
+        return evaluate_record(w, record);
+    }
+    time_limit_start(&w->limit, w->ev);
+    bool goes_on = evaluate_record(w, record);
+    time_limit_stop(w->ev);
+    return goes_on;
+}
+
 static void evaluate_chunk(struct worker *w)
 {
     w->text = buf_on(w->chunk_arena);
     if (w->is_block)
         sheets_evaluate(w);
     for (size_t i = 0; i < w->n; i++)
-        if (!evaluate_record(w, w->records[i]))
+        if (!evaluate_in_time(w, w->records[i]))
             return;
 }
 
@@ -380,6 +398,7 @@ static void *work(void *context)
         w->timing =
             timing_start(cohort->arena, w->first ? cohort->program : NULL);
     w->ev = evaluator_new(w->arena, cohort->program);
+    w->limit.ms = cohort->limit_ms;
     if (w->shared->plan && !sheets_start(w, ARENA_NEW(w->arena, struct sheets)))
         arena_exhausted(w->arena);
     if (cohort->tally)

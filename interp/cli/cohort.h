@@ -41,6 +41,7 @@ struct cohort {
     bool explain; /* text: the proofs below each note */
     bool colour;
     unsigned jobs; /* threads, from 1 */
+    unsigned limit_ms; /* for a record; 0: none */
     bool progress; /* show it on standard error */
     struct timing *timing; /* where the time goes, or NULL: not asked for */
 

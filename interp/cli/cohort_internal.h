@@ -10,6 +10,7 @@
 
 #include "interp/cli/cohort.h"
 #include "interp/cli/progress.h"
+#include "interp/cli/time_limit.h"
 #include "interp/eval/batch.h"
 #include "interp/records/keys.h"
 #include "interp/records/sheet_read.h"
@@ -71,6 +72,7 @@ struct worker {
     struct shared *shared;
     struct arena *arena, *chunk_arena;
     struct evaluator *ev;
+    struct time_limit limit;
     struct tally *tally;
     struct sheets *sheets; /* NULL: none are used */
     struct timing timing;

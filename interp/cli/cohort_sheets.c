@@ -26,6 +26,7 @@ void sheets_prepare(struct shared *shared)
 {
     const struct cohort *cohort = shared->cohort;
     if (cohort->format != RUN_STATES || cohort->strict || cohort->tally ||
+        cohort->limit_ms ||
         cohort->reading.join)
         return;
     shared->batch =

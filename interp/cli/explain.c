@@ -12,16 +12,18 @@
 #include "interp/cli/patient.h"
 #include "interp/cli/rules.h"
 #include "interp/cli/select.h"
+#include "interp/cli/time_limit.h"
 #include "interp/records/digest.h"
 #include "interp/render/wrap.h"
 
 #include <string.h>
 
-enum { AS_OF, PATIENT, MAPPING, ENCODING, OPTIONS };
+enum { AS_OF, PATIENT, LIMIT_MS, MAPPING, ENCODING, OPTIONS };
 
 static const struct option options[OPTIONS] = {
     [AS_OF] = {"--as-of", "DATE", "evaluate for that day, not for today"},
     [PATIENT] = {"--patient", "ID", "that patient of a file of many"},
+    [LIMIT_MS] = TIME_LIMIT_OPTION,
     [MAPPING] = MAPPING_OPTION,
     [ENCODING] = ENCODING_OPTION,
 };
@@ -108,6 +110,14 @@ static enum status explain_record(const struct invocation *invocation,
 {
     struct arena *arena = invocation->arena;
     struct evaluator *ev = evaluator_new(arena, program);
+    struct time_limit limit = {0};
+    if (!time_limit_option(invocation, LIMIT_MS, &limit.ms))
+        return STATUS_USAGE;
+    if (setjmp(limit.out)) {
+        time_limit_give_up(&limit, record);
+        return patient_errors(record);
+    }
+    time_limit_start(&limit, ev);
     struct finding *finding = find(ev, record, arena);
     struct buf text = buf_on(arena);
     struct explain explain = explain_on(&text, ev, finding);

@@ -11,6 +11,7 @@
 #include "interp/cli/mapping.h"
 #include "interp/cli/rules.h"
 #include "interp/cli/select.h"
+#include "interp/cli/time_limit.h"
 #include "interp/records/digest.h"
 #include "interp/render/table.h"
 
@@ -27,6 +28,7 @@ enum {
     FACTS,
     ONLY,
     JOBS,
+    LIMIT_MS,
     STRICT,
     SUMMARY,
     MAPPING,
@@ -48,6 +50,7 @@ static const struct option options[OPTIONS] = {
     [ONLY] = {"--only", "NAME,...",
               "only these treatments, rules, tables, scores"},
     [JOBS] = {"--jobs", "N", "threads; the output is the same for any number"},
+    [LIMIT_MS] = TIME_LIMIT_OPTION,
     [STRICT] = {"--strict", NULL,
                 "stop at the first record error; undated is unknown"},
     [SUMMARY] = {"--summary", NULL,
@@ -147,7 +150,8 @@ static bool read_options(const struct invocation *invocation,
         colour_wanted(STDOUT_FILENO) && !option_given(invocation, FILE_OPTION);
     cohort->progress = isatty(STDERR_FILENO);
     return option_as_of(invocation, AS_OF, &cohort->today) &&
-           read_format(invocation, cohort) && read_jobs(invocation, cohort);
+           read_format(invocation, cohort) && read_jobs(invocation, cohort) &&
+           time_limit_option(invocation, LIMIT_MS, &cohort->limit_ms);
 }
 
 /* ---- the frame ---------------------------------------------------------- */

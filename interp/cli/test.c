@@ -9,13 +9,14 @@
 #include "interp/cli/pool.h"
 #include "interp/cli/rules.h"
 #include "interp/cli/watch.h"
+#include "interp/cli/time_limit.h"
 #include "interp/render/coverage_html.h"
 
 #include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
 
-enum { COVERAGE, FILTER, MUTATE, FAIL_UNDER, WATCH, JOBS, OPTIONS };
+enum { COVERAGE, FILTER, MUTATE, FAIL_UNDER, WATCH, JOBS, LIMIT_MS, OPTIONS };
 
 static const struct option options[OPTIONS] = {
     [COVERAGE] = {"--coverage", "[=FORMAT]",
@@ -27,6 +28,7 @@ static const struct option options[OPTIONS] = {
                     "fail if coverage or mutation score is below N per cent"},
     [WATCH] = {"--watch", NULL, "run again whenever a file changes"},
     [JOBS] = {"--jobs", "N", "threads; the output is the same for any number"},
+    [LIMIT_MS] = {"--limit-ms", "N", "a case that takes longer fails"},
 };
 
 enum format { FORMAT_NONE, FORMAT_TEXT, FORMAT_JSON, FORMAT_HTML };
@@ -34,7 +36,7 @@ enum format { FORMAT_NONE, FORMAT_TEXT, FORMAT_JSON, FORMAT_HTML };
 /* What is wanted, read from the options. */
 struct wish {
     enum format coverage;
-    unsigned jobs;
+    unsigned jobs, limit_ms;
     bool fails_under;
     decimal under; /* per cent */
 };
@@ -63,6 +65,8 @@ static bool read_jobs(const struct invocation *invocation, struct wish *wish)
 {
     const char *value = option_value(invocation, JOBS);
     wish->jobs = pool_processors();
+    if (!time_limit_option(invocation, LIMIT_MS, &wish->limit_ms))
+        return false;
     if (!value)
         return true;
     char *end;
@@ -197,7 +201,8 @@ static enum status run(const struct invocation *invocation,
     trial.cases = (struct cases){.invocation = invocation,
                                  .program = loaded->program,
                                  .filter = option_value(invocation, FILTER),
-                                 .jobs = wish->jobs};
+                                 .jobs = wish->jobs,
+                                 .limit_ms = wish->limit_ms};
     trial.text = buf_on(invocation->arena);
     if (wish->coverage != FORMAT_NONE)
         trial.cases.subjects = subjects_of(invocation->arena, loaded->program);

@@ -14,6 +14,7 @@
 
 #include "interp/eval/eval_internal.h"
 
+#include "grammar/limits.h"
 #include "interp/eval/plan.h"
 
 /* --- dispatch ------------------------------------------------------------ */
@@ -76,8 +77,23 @@ static struct value dispatch(struct evaluator *ev, const struct expr *e)
     return type_any(&e->type);
 }
 
+void evaluator_limit(struct evaluator *ev, const struct eval_limit *limit)
+{
+    ev->limit = limit;
+    ev->steps = 0;
+}
+
+static void ask_limit(struct evaluator *ev)
+{
+    ev->steps = 0;
+    if (ev->limit && ev->limit->over(ev->limit->context))
+        longjmp(*ev->limit->out, 1);
+}
+
 static struct value eval_fresh(struct evaluator *ev, const struct expr *e)
 {
+    if (++ev->steps >= LIMIT_STEPS)
+        ask_limit(ev);
     if (ev->depth >= EVAL_DEPTH) {
         eval_fail(ev, e);
         return type_any(&e->type);

@@ -15,6 +15,8 @@
 #include "interp/check/program.h"
 #include "interp/records/record.h"
 
+#include <setjmp.h>
+
 struct evaluator;
 
 /* What an observer is told. One hook serves explanation, coverage and
@@ -40,6 +42,19 @@ const struct program *evaluator_program(const struct evaluator *ev);
 
 /* NULL takes the observer away. Borrowed. */
 void evaluator_observe(struct evaluator *ev, const struct observer *observer);
+
+/*
+ * A bound on the work for one record: `over` is asked every LIMIT_STEPS steps,
+ * and when it says yes control goes to `out` (by longjmp; the evaluator holds
+ * nothing but memory of arenas). The record is then spoilt; the evaluator is
+ * ready for the next eval_begin. Borrowed; NULL takes the bound away.
+ */
+struct eval_limit {
+    bool (*over)(void *context);
+    void *context;
+    jmp_buf *out;
+};
+void evaluator_limit(struct evaluator *ev, const struct eval_limit *limit);
 
 /*
  * Starts on a record: checks constraints and `or as stated` on it as read,

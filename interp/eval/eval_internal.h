@@ -65,6 +65,8 @@ struct evaluator {
     struct plan *plan;
     struct record *record;
     const struct observer *observer;
+    const struct eval_limit *limit;
+    uint32_t steps; /* since the limit was asked */
 
     struct binding *bound; /* by level; 0 is unused */
     uint32_t element;      /* of the innermost binding */

@@ -187,6 +187,16 @@ void record_unreadable(struct record *record, struct str found,
     record_error_add(record, error);
 }
 
+void record_give_up(struct record *record, struct str reason)
+{
+    blank(record);
+    record->readable = false;
+    struct record_error error = {.kind = RECORD_ERROR_LIMIT,
+                                 .expected = reason,
+                                 .source = record->source};
+    record_error_add(record, error);
+}
+
 struct str record_path(struct arena *arena, const struct field *list,
                        uint32_t element, const struct field *field)
 {

@@ -64,7 +64,8 @@ enum record_error_kind {
     RECORD_ERROR_CONTRADICTION, /* or as stated */
     RECORD_ERROR_CONDITION,     /* a value although its `if` fails */
     RECORD_ERROR_CONSTRAINT,
-    RECORD_ERROR_JSON /* no record at all could be read */
+    RECORD_ERROR_JSON, /* no record at all could be read */
+    RECORD_ERROR_LIMIT /* its evaluation took longer than it may */
 };
 
 struct record_error {
@@ -110,7 +111,8 @@ struct record {
     bool strict;
     bool digested;      /* `digest` is set: see digest.h */
     uint8_t digest[32]; /* SHA-256 of what it was read from */
-    bool readable;      /* false: RECORD_ERROR_JSON, nothing to evaluate */
+    bool readable;      /* false: RECORD_ERROR_JSON or _LIMIT, nothing to
+                           evaluate */
     struct fact *facts; /* by field index */
     struct list *lists; /* by list place */
     const struct titles *titles; /* of the row that it was read from, or NULL */
@@ -186,6 +188,10 @@ struct titles titles_of(struct arena *arena, const struct str *at, size_t n);
 struct str titles_at(const struct titles *titles, size_t i);
 const struct titles *titles_copy(struct arena *arena,
                                  const struct titles *titles);
+
+/* Makes the record one that is not evaluated, since that took too long: no
+   fact, and beside its other errors one of kind LIMIT. */
+void record_give_up(struct record *record, struct str reason);
 
 /* Where a fact comes from: what the record says, else its cell ("cohort.csv:17
    column CEA"), else empty: the record as a whole. */

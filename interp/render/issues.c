@@ -67,7 +67,7 @@ static struct str about(const struct record_error *error)
 {
     if (error->kind == RECORD_ERROR_CONSTRAINT)
         return error->expected;
-    return error->kind == RECORD_ERROR_JSON ? STR("") : error->field;
+    return error->field;
 }
 
 void issues_add(struct issues *issues, const struct record *record)

@@ -14,7 +14,7 @@
 #include "interp/render/wrap.h"
 
 #define WORDS (WORD_UNDECIDED + 1)
-#define ERROR_KINDS (RECORD_ERROR_JSON + 1)
+#define ERROR_KINDS (RECORD_ERROR_LIMIT + 1)
 #define FACTS_SHOWN 12
 
 struct tally {

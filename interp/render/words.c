@@ -91,6 +91,7 @@ const char *record_error_name(enum record_error_kind kind)
         [RECORD_ERROR_CONDITION] = "condition",
         [RECORD_ERROR_CONSTRAINT] = "constraint",
         [RECORD_ERROR_JSON] = "json",
+        [RECORD_ERROR_LIMIT] = "limit",
     };
     return names[kind];
 }
@@ -456,6 +457,8 @@ void words_record_error(struct buf *out, const struct record_error *error)
     if (error->kind == RECORD_ERROR_CONSTRAINT) {
         buf_format(out, "%.*s: this is broken: %.*s", STR_ARG(place),
                    STR_ARG(error->expected));
+    } else if (error->kind == RECORD_ERROR_LIMIT) {
+        buf_str(out, error->expected);
     } else {
         buf_str(out, place);
         if (error->found.n)

@@ -1,0 +1,37 @@
+What takes too long is said, and counted; no part of it is shown.
+
+    $ cd $TMP; (echo 'record patient'; echo '  id: text'; for i in $(seq 1 60); do echo "  a$i: yes/no"; done; for i in $(seq 1 30); do echo "treatment t$i"; done; for i in $(seq 1 30); do echo "rule r$i"; echo "  when a$i and (a$((i+1)) or not a$((i+2))) or not (a$((i+5)) and a$((i+9)) and a$((i+20)))" | sed 's/ and (a/ and (a/; s/) or not (/) or (not (/; s/$/)/; s/when \(a[0-9]* and ([^)]*)\)/when (\1)/'; echo "  then recommend t$i, contraindicate t$((31-i))"; done) > wide.rules; cantlie check wide.rules 2>&1 | tail -n 1
+    cantlie: no errors: 1 file, 30 rules, 0 cases
+    $ cd $TMP; printf '{"id": "A", "a1": true}\n{"id": "B"}\n' > p.ndjson; cantlie run wide.rules p.ndjson --as-of 2024-06-01 --limit-ms 1 --format csv | cut -c 1-60
+    cantlie: A: the evaluation took more than 1 ms (--limit-ms) (p.ndjson:1)
+    cantlie: B: the evaluation took more than 1 ms (--limit-ms) (p.ndjson:2)
+    cantlie: 2 record errors in 2 of 2 patients; what is wrong counts as unknown
+    patient,t1,t2,t3,t4,t5,t6,t7,t8,t9,t10,t11,t12,t13,t14,t15,t
+    A,unreadable,unreadable,unreadable,unreadable,unreadable,unr
+    B,unreadable,unreadable,unreadable,unreadable,unreadable,unr
+    $ cd $TMP; cantlie run wide.rules p.ndjson --as-of 2024-06-01 --limit-ms 1 --jobs 2 --format states -o out.states; cat out.states | cut -c 1-12
+    A UUUUUUUUUU
+    B UUUUUUUUUU
+    $ cd $TMP; cantlie run wide.rules p.ndjson --as-of 2024-06-01 --limit-ms 1 --format ndjson 2>/dev/null | $OLDPWD/tests/check_results.py
+    2 results fit, 0 do not
+    $ cd $TMP; cantlie run wide.rules p.ndjson --as-of 2024-06-01 --limit-ms 1 2>/dev/null | head -n 5
+    A   evaluated 2024-06-01
+
+    DATA       the evaluation took more than 1 ms (--limit-ms) (p.ndjson:1); not
+               evaluated
+    $ cd $TMP; cantlie explain wide.rules p.ndjson --patient A --as-of 2024-06-01 --limit-ms 1
+    cantlie: A: the evaluation took more than 1 ms (--limit-ms) (p.ndjson:1)
+    [3]
+    $ cd $TMP; cantlie run wide.rules p.ndjson --as-of 2024-06-01 --limit-ms 100000 --format csv | cut -c 1-60
+    patient,t1,t2,t3,t4,t5,t6,t7,t8,t9,t10,t11,t12,t13,t14,t15,t
+    A,recommend|contraindicate|none?,recommend|contraindicate|no
+    B,recommend|contraindicate|none?,recommend|contraindicate|no
+    $ cd $TMP; (cat wide.rules; echo 'case "long"'; echo '  given a1 yes'; echo '  expect t1 undecided') > cases.rules; cantlie test cases.rules --limit-ms 1 --jobs 1
+    FAIL  cases.rules:183  "long"
+          trouble   it took more than 1 ms (--limit-ms)
+          again     cantlie test cases.rules --filter long
+    0 passed, 1 failed
+    [1]
+    $ cantlie run rules p.ndjson --limit-ms 0 | head -n 1
+    cantlie: --limit-ms is a number from 1 to 3600000
+    cantlie: `cantlie run --help` shows how it is used
