@@ -11,6 +11,8 @@
 
 #include "grammar/format_internal.h"
 
+#include "grammar/base/hash.h"
+
 #define CONTEXT 3
 
 #define NOWHERE UINT32_MAX
@@ -48,17 +50,9 @@ struct table {
     size_t mask;
 };
 
-static size_t hash(struct str line)
-{
-    size_t value = 1469598103u;
-    for (size_t i = 0; i < line.n; i++)
-        value = (value ^ (unsigned char)line.at[i]) * 1099511u;
-    return value ^ (value >> 15);
-}
-
 static struct slot *slot_of(const struct table *table, struct str line)
 {
-    size_t at = hash(line) & table->mask;
+    size_t at = (size_t)hash_text(table->slots, line) & table->mask;
     while (table->slots[at].line.at && !str_equal(table->slots[at].line, line))
         at = (at + 1) & table->mask;
     table->slots[at].line = line;

@@ -1,12 +1,12 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 
 /*
- * Names to numbers: open addressing over an array in order of insertion. An
- * attacker who makes names collide costs a linear probe; the limit on items
- * of a rule set bounds that.
+ * Names to numbers: open addressing over an array in order of insertion.
  */
 
 #include "grammar/base/names.h"
+
+#include "grammar/base/hash.h"
 
 struct names names_on(struct arena *arena)
 {
@@ -16,7 +16,7 @@ struct names names_on(struct arena *arena)
 static uint32_t *slot_of(const struct names *names, struct str name)
 {
     size_t mask = names->slot_count - 1;
-    size_t at = name_hash(name) & mask;
+    size_t at = (size_t)hash_name(names->arena, name) & mask;
     while (names->slots[at] &&
            !name_equal(names->entries.at[names->slots[at] - 1].name, name))
         at = (at + 1) & mask;

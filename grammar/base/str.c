@@ -94,14 +94,6 @@ bool name_equal(struct str a, struct str b)
     return true;
 }
 
-unsigned name_hash(struct str name)
-{
-    unsigned hash = 2166136261U; /* FNV-1a, 32 bits */
-    for (size_t i = 0; i < name.n; i++)
-        hash = (hash ^ (unsigned char)fold(name.at[i])) * 16777619U;
-    return hash;
-}
-
 struct str name_fold(struct arena *arena, struct str name)
 {
     char *text = arena_copy(arena, name.at, name.n);

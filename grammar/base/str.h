@@ -53,9 +53,6 @@ struct str str_format(struct arena *arena, const char *format, ...)
  */
 bool name_equal(struct str a, struct str b);
 
-/* Hash that agrees with name_equal. */
-unsigned name_hash(struct str name);
-
 /* The folded spelling (lower case, '-' for '_') in the arena. */
 struct str name_fold(struct arena *arena, struct str name);
 

@@ -115,9 +115,14 @@ static uint64_t hash_payload(uint64_t hash, const struct expr *e)
     return hash;
 }
 
-static uint64_t hash_expr(const struct expr *e)
+/* Begins with an address, so that nobody can make up conditions that collide;
+   the same one for a share and what it extends. */
+static uint64_t hash_expr(const struct share *share, const struct expr *e)
 {
-    uint64_t hash = mix((uint64_t)e->op, e->level);
+    while (share->base)
+        share = share->base;
+    uint64_t hash = mix_pointer(0, share);
+    hash = mix(mix(hash, (uint64_t)e->op), e->level);
     hash = mix(mix(hash, (uint64_t)e->months), (uint64_t)e->months2);
     hash = mix(hash, (uint64_t)(int64_t)e->sign);
     hash = mix(hash, (uint64_t)e->map.numerator);
@@ -291,7 +296,7 @@ static struct expr *copy_of(struct checker *c, const struct expr *draft)
 const struct expr *check_share(struct checker *c, struct expr *draft,
                                const struct ast *node)
 {
-    uint64_t hash = hash_expr(draft);
+    uint64_t hash = hash_expr(c->share, draft);
     const struct expr *found = find(c->share, draft, hash);
     if (found)
         return found;

@@ -8,15 +8,9 @@
 
 #include "interp/records/fhir_plan.h"
 
-/* --- words --------------------------------------------------------------------- */
+#include "grammar/base/hash.h"
 
-static size_t hash_of(struct str text)
-{
-    uint64_t hash = 14695981039346656037U;
-    for (size_t i = 0; i < text.n; i++)
-        hash = (hash ^ (unsigned char)text.at[i]) * 1099511628211U;
-    return (size_t)(hash ^ (hash >> 32));
-}
+/* --- words --------------------------------------------------------------------- */
 
 struct fhir_words fhir_words_on(struct arena *arena, size_t most)
 {
@@ -30,7 +24,7 @@ struct fhir_words fhir_words_on(struct arena *arena, size_t most)
 
 static struct fhir_word *slot_of(const struct fhir_words *words, struct str key)
 {
-    size_t at = hash_of(key) & words->mask;
+    size_t at = (size_t)hash_text(words->slots, key) & words->mask;
     while (words->slots[at].value && !str_equal(words->slots[at].key, key))
         at = (at + 1) & words->mask;
     return &words->slots[at];

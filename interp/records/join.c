@@ -9,6 +9,7 @@
 #include "interp/records/join.h"
 
 #include "grammar/base/buf.h"
+#include "grammar/base/hash.h"
 #include "grammar/limits.h"
 #include "interp/records/digest.h"
 #include "interp/records/table.h"
@@ -65,9 +66,7 @@ bool join_is_empty(const struct join *join)
 
 static size_t slot_of(const struct elements *elements, struct str id)
 {
-    uint64_t hash = 1469598103934665603u;
-    for (size_t i = 0; i < id.n; i++)
-        hash = (hash ^ (unsigned char)id.at[i]) * 1099511628211u;
+    uint64_t hash = hash_text(elements, id);
     size_t at = (size_t)(hash % elements->slot_count);
     while (elements->slots[at] && !str_equal(elements->slots[at]->id, id))
         at = (at + 1) % elements->slot_count;

@@ -7,6 +7,7 @@
 
 #include "tests/unit/unit.h"
 
+#include "grammar/base/hash.h"
 #include "grammar/base/arena.h"
 #include "grammar/base/buf.h"
 #include "grammar/base/names.h"
@@ -119,7 +120,10 @@ START_TEST(names_do_not_know_case_and_hyphen)
     {
         ck_assert(name_equal(STR("Wild_Type"), STR("wild-type")));
         ck_assert(!name_equal(STR("wildtype"), STR("wild-type")));
-        ck_assert_uint_eq(name_hash(STR("KRAS_x")), name_hash(STR("kras-X")));
+        ck_assert_uint_eq(hash_name(arena, STR("KRAS_x[@`{ long_E")),
+                          hash_name(arena, STR("kras-X[@`{ LONG-e")));
+        ck_assert_uint_ne(hash_name(arena, STR("a")), hash_text(arena, STR("A")));
+        ck_assert_uint_ne(hash_text(arena, STR("a")), hash_text(&arena, STR("a")));
         ck_assert(str_equal(name_fold(arena, STR("A_B-C")), STR("a-b-c")));
     }
 END_TEST
