@@ -226,14 +226,20 @@ static void add_scores(const struct finder *finder, struct finding *finding)
         finding->scores[i] = eval_score(finder->ev, program->scores[i]);
 }
 
-struct finder finder_of(struct evaluator *ev, struct record *record,
-                        struct arena *arena)
+struct finder finder_with(struct evaluator *ev, struct record *record,
+                          enum truth *states, struct arena *arena)
 {
     const struct program *program = evaluator_program(ev);
     return (struct finder){
         .ev = ev, .program = program, .plan = eval_plan(ev), .record = record,
-        .arena = arena, .states = find_states(ev, record, arena),
+        .arena = arena, .states = states,
         .left = ARENA_ARRAY(arena, enum truth, program->treatment_count)};
+}
+
+struct finder finder_of(struct evaluator *ev, struct record *record,
+                        struct arena *arena)
+{
+    return finder_with(ev, record, find_states(ev, record, arena), arena);
 }
 
 struct finding *find(struct evaluator *ev, struct record *record,

@@ -15,3 +15,12 @@ void find_verdict(struct evaluator *ev, struct record *record,
     *verdict = (struct verdict){.treatment = treatment};
     verdict_decide(&finder, verdict);
 }
+
+unsigned find_words(struct evaluator *ev, struct record *record,
+                    const struct treatment *treatment, enum truth *states,
+                    struct arena *arena)
+{
+    struct finder finder = finder_with(ev, record, states, arena);
+    struct bearing bearing = bearing_of(&finder, treatment);
+    return bearing_words(&bearing, NULL);
+}

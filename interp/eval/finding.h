@@ -181,6 +181,13 @@ void find_verdict(struct evaluator *ev, struct record *record,
                   const struct treatment *treatment, struct arena *arena,
                   struct verdict *verdict);
 
+/* The words that the verdict on a treatment may have if the rules have these
+   states, by rule index: bits of 1 << enum word. Undetermined ones are taken
+   as independent of each other. */
+unsigned find_words(struct evaluator *ev, struct record *record,
+                    const struct treatment *treatment, enum truth *states,
+                    struct arena *arena);
+
 /* The facts needed to determine a rule that is undetermined, in order of
    declaration (language.md, "needed"); for `rule R undetermined needing F`. */
 size_t find_rule_needs(struct evaluator *ev, const struct rule *rule,

@@ -22,7 +22,9 @@ struct finder {
     enum truth *left;   /* by treatment index: room for left.c */
 };
 
-/* A finder whose states are found. */
+/* A finder with these states, and one whose states are found. */
+struct finder finder_with(struct evaluator *ev, struct record *record,
+                          enum truth *states, struct arena *arena);
 struct finder finder_of(struct evaluator *ev, struct record *record,
                         struct arena *arena);
 

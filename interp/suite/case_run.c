@@ -18,7 +18,8 @@ static const struct rule *rule_about(struct evaluator *ev,
     return advices.n ? advices.at[0].rule : NULL;
 }
 
-/* The rule whose state explains why the expectation was not met. */
+/* The rule whose state explains why the expectation was not met: of an
+   undecided verdict the first that is undetermined. */
 static const struct rule *rule_behind(struct evaluator *ev,
                                       const struct finding *finding,
                                       const struct expectation *e)
@@ -30,8 +31,10 @@ static const struct rule *rule_behind(struct evaluator *ev,
     const struct verdict *verdict = &finding->verdicts[e->treatment->index];
     if (e->kind == EXPECTS_CANDIDATE && verdict->candidacy.asked)
         return verdict->candidacy.rule;
-    if (verdict->by_count)
-        return verdict->by[0].rule;
+    for (size_t i = 0; i < verdict->by_count; i++)
+        if (verdict->word != WORD_UNDECIDED ||
+            verdict->by[i].state == TRUTH_UNKNOWN)
+            return verdict->by[i].rule;
     return rule_about(ev, e->treatment);
 }
 

@@ -12,6 +12,8 @@
 
 #include "interp/eval/plan.h"
 
+#include <string.h>
+
 /* Silencing that is followed, at most. */
 #define CHAIN_MOST 8
 
@@ -319,14 +321,49 @@ static bool item_concerns(const struct blame *b, const struct concern *c,
            used_by_score(b, &b->after, c->score, item);
 }
 
+static bool counts(const struct blame *b, const struct concern *c,
+                   const struct diff_item *item, bool rules)
+{
+    bool own = item->of == DIFF_RULE || (c->score.n && item->of == DIFF_SCORE);
+    return own == rules && value_differs(b, item) && item_concerns(b, c, item);
+}
+
+/* Whether the treatment's word hangs on this change: with the rule's state as
+   it was before, and all else as it is now, it would be another. */
+static bool is_needed(const struct blame *b, const struct concern *c,
+                      const struct diff_item *item)
+{
+    struct rule_pair pair = {item->before_rule, item->after_rule};
+    size_t n = b->after.program->rule_count;
+    if (!c->after || !pair.after ||
+        (pair.before && diff_concludes_otherwise(b->diff, &pair)))
+        return true;
+    enum truth *states = ARENA_ARRAY(b->arena, enum truth, n);
+    memcpy(states, b->after.finding->states, n * sizeof *states);
+    struct record *record = b->after.finding->record;
+    unsigned now = find_words(b->after.ev, record, c->after, states, b->arena);
+    states[pair.after->index] = side_state(&b->before, pair.before);
+    return now != find_words(b->after.ev, record, c->after, states, b->arena);
+}
+
+static bool some_needed(const struct blame *b, const struct concern *c,
+                        bool rules)
+{
+    for (size_t i = 0; i < b->diff->items.n; i++)
+        if (counts(b, c, &b->diff->items.at[i], rules) &&
+            is_needed(b, c, &b->diff->items.at[i]))
+            return true;
+    return false;
+}
+
+/* All that count; where some are needed, only these. */
 static bool put_items(const struct blame *b, struct buf *out,
                       const struct concern *c, bool rules)
 {
+    bool sift = rules && some_needed(b, c, rules);
     for (size_t i = 0; i < b->diff->items.n; i++) {
         const struct diff_item *item = &b->diff->items.at[i];
-        bool own =
-            item->of == DIFF_RULE || (c->score.n && item->of == DIFF_SCORE);
-        if (own == rules && value_differs(b, item) && item_concerns(b, c, item))
+        if (counts(b, c, item, rules) && (!sift || is_needed(b, c, item)))
             put_item(b, out, item);
     }
     return out->n > 0;

@@ -241,3 +241,36 @@ whose dates lie just so far apart.
       from \ to                   nothing
       candidate                         9
     [1]
+
+Only the changes that the verdict hangs on are named: the new rule is not.
+
+    $ cat > $TMP/old.rules <<END
+    > record patient
+    >   id: text
+    >   age: years
+    >   dMMR: yes/no
+    > treatment FOLFOX
+    > rule elderly
+    >   when age > 70 years
+    >   then avoid FOLFOX
+    > rule others
+    >   when age <= 70 years
+    >   then recommend FOLFOX
+    > END
+    $ sed 's/70 years/75 years/' $TMP/old.rules > $TMP/new.rules
+    $ cat >> $TMP/new.rules <<END
+    > rule immuno
+    >   when dMMR
+    >   then consider FOLFOX
+    > END
+    $ echo '{"id":"x","age":72,"dMMR":true}' > $TMP/p.json
+    $ cantlie diff $TMP/old.rules $TMP/new.rules $TMP/p.json --as-of 2024-06-01 | sed -n '/changes* (/,$p'
+    1 patient: 1 changes (as of 2024-06-01)
+
+      elderly: needs age > 75 years, was 70 years; others: needs age <= 75 years,
+      was 70 years
+        FOLFOX                  avoided -> recommended  1  x
+
+    VERDICTS FROM AND TO
+      from \ to               recommended
+      avoided                           1
