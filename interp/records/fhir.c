@@ -34,7 +34,8 @@ struct fhir *fhir_open(struct arena *arena, const struct mapping *mapping,
 {
     struct fhir *fhir = ARENA_NEW(arena, struct fhir);
     fhir->arena = arena;
-    fhir->plan = fhir_plan_new(arena, mapping, vocabulary);
+    fhir->mapping = mapping;
+    fhir->vocabulary = vocabulary;
     fhir->counts.arena = arena;
     fhir->line = 1;
     return fhir;
@@ -68,6 +69,9 @@ void fhir_take(struct fhir *fhir, struct str text, uint64_t line)
     struct fhir_scan *scan = &fhir->scan;
     *scan = (struct fhir_scan){.text = text};
     fhir->line = line;
+    if (!fhir->plan)
+        fhir->plan =
+            fhir_plan_new(fhir->arena, fhir->mapping, fhir->vocabulary);
     if (!fhir->index)
         fhir->index = json_index_new();
     fhir->unread = "there is no memory for it";

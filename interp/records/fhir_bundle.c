@@ -67,6 +67,18 @@ static bool is_skipped(const struct fhir_plan *plan, struct str type)
            !fhir_plan_type(plan, type);
 }
 
+/* The same few keys come again and again. */
+static bool wants(struct fhir_bundle *bundle, struct str key)
+{
+    size_t at = key.n * 7;
+    if (key.n)
+        at += (unsigned char)key.at[0] + 3U * (unsigned char)key.at[key.n - 1];
+    struct fhir_wish *wish = &bundle->wishes[at % 64];
+    if (!key.n || !str_equal(wish->key, key))
+        *wish = (struct fhir_wish){key, fhir_plan_wants(bundle->plan, key)};
+    return wish->wanted;
+}
+
 static bool read_elements(struct fhir_bundle *bundle, struct fhir_scan *scan,
                           struct fhir_resource *resource)
 {
@@ -77,7 +89,7 @@ static bool read_elements(struct fhir_bundle *bundle, struct fhir_scan *scan,
         struct str key;
         if (!fhir_key(scan, &key))
             return false;
-        if (fhir_plan_wants(bundle->plan, key)) {
+        if (wants(bundle, key)) {
             struct fhir_node *node = ARENA_NEW(bundle->arena, struct fhir_node);
             node->key = key;
             if (!fhir_build(scan, 2, node))

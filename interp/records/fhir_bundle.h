@@ -50,6 +50,10 @@ struct fhir_bundle {
     const struct fhir_resource *patient;
     struct str patient_id; /* also where no resource says it */
     LIST(struct str) reported; /* warned of already */
+    struct fhir_wish {
+        struct str key;
+        bool wanted;
+    } wishes[64]; /* what was asked of the plan last, by key */
     bool dangled; /* a reference that was followed led nowhere */
 };
 

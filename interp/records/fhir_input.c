@@ -14,6 +14,9 @@
 /* Bytes of one document. The largest that hospitals send have tens of MiB. */
 #define DOCUMENT_BYTES ((size_t)256 << 20)
 
+/* A file of no more than this is likely to be one: it is read at once. */
+#define ONE_DOCUMENT ((size_t)16 << 20)
+
 static const char TOO_LONG[] = "a document of more than 256 MiB";
 
 /* Whether the text is one value and nothing else. */
@@ -31,6 +34,7 @@ static bool is_whole(struct fhir *fhir, struct str text)
    only one. */
 static void begin(struct fhir *fhir, struct input *input)
 {
+    input_expect(input, ONE_DOCUMENT);
     size_t n = input_line(input, DOCUMENT_BYTES);
     struct str line = {input->at + input->start, n};
     struct str text = str_trim(line);
@@ -70,6 +74,7 @@ static bool next_line(struct fhir *fhir, struct input *input,
 static bool next_whole(struct fhir *fhir, struct input *input,
                        const char **failure)
 {
+    input_expect(input, DOCUMENT_BYTES);
     while (input->end - input->start <= DOCUMENT_BYTES && input_more(input))
         continue;
     if (input->end - input->start > DOCUMENT_BYTES)

@@ -22,7 +22,9 @@ struct fhir_patient {
 
 struct fhir {
     struct arena *arena;
-    const struct fhir_plan *plan;
+    const struct mapping *mapping;
+    const struct vocabulary *vocabulary;
+    const struct fhir_plan *plan; /* made with the first text */
     struct json_index *index;
     struct fhir_counts counts;
     /* the text at hand */

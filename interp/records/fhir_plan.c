@@ -8,9 +8,28 @@
 
 #include "interp/records/fhir_plan.h"
 
-#include "grammar/base/hash.h"
+#include <string.h>
 
 /* --- words --------------------------------------------------------------------- */
+
+/* Eight bytes at a time. */
+static size_t hash_of(struct str text)
+{
+    const uint64_t prime = 0x9E3779B97F4A7C15U;
+    uint64_t hash = text.n * prime, part = 0;
+    const char *at = text.at;
+    size_t n = text.n;
+    for (; n >= 8; at += 8, n -= 8) {
+        memcpy(&part, at, 8);
+        hash = (hash ^ part) * prime;
+        hash ^= hash >> 29;
+    }
+    part = 0;
+    if (n)
+        memcpy(&part, at, n);
+    hash = (hash ^ part) * prime;
+    return (size_t)(hash ^ (hash >> 32));
+}
 
 struct fhir_words fhir_words_on(struct arena *arena, size_t most)
 {
@@ -24,7 +43,7 @@ struct fhir_words fhir_words_on(struct arena *arena, size_t most)
 
 static struct fhir_word *slot_of(const struct fhir_words *words, struct str key)
 {
-    size_t at = (size_t)hash_text(words->slots, key) & words->mask;
+    size_t at = hash_of(key) & words->mask;
     while (words->slots[at].value && !str_equal(words->slots[at].key, key))
         at = (at + 1) & words->mask;
     return &words->slots[at];

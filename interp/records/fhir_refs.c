@@ -25,8 +25,11 @@ struct str fhir_name(const struct fhir_bundle *bundle,
         return fhir_name(bundle, resource->holder);
     if (!resource->id.n && resource->full_url.n)
         return resource->full_url;
-    return str_format(bundle->arena, "%.*s/%.*s", STR_ARG(resource->type),
-                      STR_ARG(resource->id));
+    struct buf name = buf_on(bundle->arena);
+    buf_str(&name, resource->type);
+    buf_char(&name, '/');
+    buf_str(&name, resource->id);
+    return buf_view(&name);
 }
 
 void fhir_warn(struct fhir_bundle *bundle, const struct fhir_resource *resource,

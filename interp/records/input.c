@@ -100,6 +100,22 @@ static bool make_room(struct input *input)
     return true;
 }
 
+void input_expect(struct input *input, size_t limit)
+{
+    struct stat status;
+    if (!input->file || !gzdirect(input->file) ||
+        fstat(input->descriptor, &status) || !S_ISREG(status.st_mode) ||
+        status.st_size < 0 || (uintmax_t)status.st_size > limit)
+        return;
+    size_t room = (size_t)status.st_size + 2 * CHUNK;
+    char *at = room > input->capacity ? realloc(input->at, room + JSON_PADDING)
+                                      : NULL;
+    if (!at)
+        return; /* it grows step by step, or says then that it cannot */
+    input->at = at;
+    input->capacity = room;
+}
+
 static size_t read_memory(struct input *input)
 {
     size_t n = input->memory.n < CHUNK ? input->memory.n : CHUNK;
@@ -150,6 +166,18 @@ bool input_more(struct input *input)
     input->end += got;
     input->over = got == 0;
     return got > 0;
+}
+
+const char *input_pass_mark(struct input *input)
+{
+    input_have(input, 2);
+    struct str view = input_view(input);
+    if (str_starts(view, STR("\xEF\xBB\xBF")))
+        input->start += 3;
+    else if (str_starts(view, STR("\xFE\xFF")) ||
+             str_starts(view, STR("\xFF\xFE")))
+        return "it is in UTF-16: save it as UTF-8";
+    return NULL;
 }
 
 bool input_have(struct input *input, size_t offset)

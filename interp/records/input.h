@@ -39,6 +39,14 @@ bool input_of_text(struct input *input, struct str text);
    of the window: pointers into it become invalid. */
 bool input_more(struct input *input);
 
+/* Passes a byte order mark at the start; why the input cannot be read that is
+   in another encoding by its mark, or NULL. */
+const char *input_pass_mark(struct input *input);
+
+/* Makes room at once for all that a plain file has, if that is at most `limit`:
+   for who will hold it as a whole. Moves the window, as input_more does. */
+void input_expect(struct input *input, size_t limit);
+
 /* What can be looked at. */
 static inline struct str input_view(const struct input *input)
 {
