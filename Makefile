@@ -46,6 +46,7 @@ FUZZ_SRC := $(filter-out tests/fuzz/target.c tests/fuzz/driver.c,\
 FUZZ_BIN := $(FUZZ_SRC:%.c=$(BUILD)/%)
 BATCH_CHECK := $(if $(wildcard tests/tools/batch_check.c),$(BUILD)/tests/batch-check)
 BENCH_EVALUATE := $(BUILD)/tests/bench/evaluate
+BENCH_BUNDLE := $(BUILD)/tests/bench/bundle
 AST_DUMP := $(if $(wildcard tests/tools/ast_dump.c),$(BUILD)/tests/ast-dump)
 
 # ---- How it is built --------------------------------------------------------
@@ -173,6 +174,11 @@ $(BATCH_CHECK): $(BUILD)/tests/tools/batch_check.o $(LIB)
 	$(call say,LINK,$@)
 	$(Q)$(CXX) $(LD_FLAGS) -o $@ $^ $(LIBS)
 
+$(BENCH_BUNDLE): $(BUILD)/tests/bench/bundle.o \
+    $(BUILD)/tests/bench/bundle_read.o $(LIB)
+	$(call say,LINK,$@)
+	$(Q)$(CXX) $(LD_FLAGS) -o $@ $^ $(LIBS)
+
 $(BENCH_EVALUATE): $(BUILD)/tests/bench/evaluate.o $(LIB)
 	$(call say,LINK,$@)
 	$(Q)$(CXX) $(LD_FLAGS) -o $@ $^ $(LIBS)
@@ -269,7 +275,7 @@ mutants: setup
 	@tests/mutate_c.py $(MUTANTS) $(COUNT:%=--count %) $(SEED:%=--seed %)
 
 bench: ## Measure speed and memory
-bench: all $(BENCH_EVALUATE)
+bench: all $(BENCH_EVALUATE) $(BENCH_BUNDLE)
 	@if [ -x tests/bench/run.sh ]; then tests/bench/run.sh $(BUILD); \
 	else echo 'bench: there is no tests/bench/run.sh yet'; fi
 

@@ -8,4 +8,5 @@ build=$(cd "$build" && pwd)
 cd "$(dirname "$0")"
 printf 'answers: '
 ./oracle.sh "$build/cantlie" 3000
+./bundle.sh "$build"
 exec ./measure.py "$build" ${2:+"$2"}
