@@ -128,6 +128,11 @@ void *arena_alloc(struct arena *arena, size_t size)
     return memset(take(arena, size), 0, size);
 }
 
+void *arena_room(struct arena *arena, size_t size)
+{
+    return take(arena, size);
+}
+
 void *arena_twin(struct arena *arena, const void *bytes, size_t n)
 {
     void *twin = take(arena, n);

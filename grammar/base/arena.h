@@ -48,6 +48,9 @@ size_t arena_used(const struct arena *arena);
    that must not be read. Never NULL. */
 void *arena_alloc(struct arena *arena, size_t size);
 
+/* The same, not set to anything: for those who write it all. */
+void *arena_room(struct arena *arena, size_t size);
+
 /* `count` elements of `size` bytes, set to zero; the product is checked. */
 void *arena_array(struct arena *arena, size_t count, size_t size);
 

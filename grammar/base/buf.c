@@ -27,7 +27,7 @@ static void reserve(struct buf *buf, size_t more)
     size_t wanted = buf->capacity ? buf->capacity * 2 : 256;
     while (wanted - buf->n < more)
         wanted *= 2;
-    char *grown = arena_alloc(buf->arena, wanted);
+    char *grown = arena_room(buf->arena, wanted);
     if (buf->n)
         memcpy(grown, buf->at, buf->n);
     buf->at = grown;

@@ -61,6 +61,7 @@ static void close_input(struct worker *w)
         key.source = str_copy(w->chunk_arena, key.source);
         list_push(w->chunk_arena, &w->closed, key);
     }
+    resources_add_all(&shared->cohort->resources, shared->reader);
     reader_close(shared->reader);
     shared->reader = NULL;
 }
@@ -154,13 +155,14 @@ static bool read_chunk(struct worker *w)
 
 /* ---- evaluating --------------------------------------------------------- */
 
-static const struct finding *evaluate(struct worker *w, struct record *record)
+const struct finding *cohort_evaluate(struct worker *w, struct record *record,
+                                      struct arena *arena)
 {
     struct finding *finding;
     timing_switch(&w->timing, PHASE_EVALUATING);
     if (record->readable)
-        return find(w->ev, record, w->chunk_arena);
-    finding = ARENA_NEW(w->chunk_arena, struct finding);
+        return find(w->ev, record, arena);
+    finding = ARENA_NEW(arena, struct finding);
     finding->program = w->shared->cohort->program;
     finding->record = record;
     return finding;
@@ -185,7 +187,7 @@ static const char *separator(enum run_format format)
     return format == RUN_TEXT ? "\n" : format == RUN_JSON ? ",\n" : "";
 }
 
-static void put_finding(struct worker *w, const struct finding *finding)
+void cohort_put_finding(struct worker *w, const struct finding *finding)
 {
     const struct cohort *cohort = w->shared->cohort;
     timing_switch(&w->timing, PHASE_WRITING);
@@ -234,7 +236,8 @@ static bool evaluate_record(struct worker *w, struct record *record)
     if (w->shared->cohort->format == RUN_STATES && !w->tally)
         put_states(w, record);
     else
-        put_finding(w, finding = evaluate(w, record));
+        cohort_put_finding(
+            w, finding = cohort_evaluate(w, record, w->chunk_arena));
     if (record->readable && timing_wants_sample(&w->timing))
         timing_sample(&w->timing, w->ev);
     if (stops_at(w, record)) {

@@ -59,6 +59,7 @@ struct sheets {
     struct reader *lines; /* reads what is no plain record */
     struct arena *row_arena;
     char *letters; /* of the rules that are selected */
+    struct results *results; /* NULL: states are printed */
 
     /* the chunk's */
     struct reader_block block;
@@ -104,6 +105,21 @@ bool sheets_take(struct worker *w);
 
 /* Evaluates the block and prints it into the chunk's text. */
 void sheets_evaluate(struct worker *w);
+
+/* What a record is found to be, in that arena; and its text, as the format
+   wants it (not: states without findings). */
+const struct finding *cohort_evaluate(struct worker *w, struct record *record,
+                                      struct arena *arena);
+void cohort_put_finding(struct worker *w, const struct finding *finding);
+
+/* cohort_results.c: results of plain rows, and a memory of verdicts. */
+struct results *results_start(struct worker *w);
+void results_end(struct results *results);
+/* Prints the result of a row from what is remembered; false: it has to be
+   found in the ordinary way. */
+bool results_put(struct worker *w, size_t row);
+/* Remembers what was found for a row that is not hard. */
+void results_keep(struct worker *w, size_t row, const struct finding *finding);
 
 /* Counts the block's records, says what is wrong with them, and keeps its
    unknown keys. Under the writing lock, in turn. */

@@ -25,12 +25,13 @@
 void sheets_prepare(struct shared *shared)
 {
     const struct cohort *cohort = shared->cohort;
-    if (cohort->format != RUN_STATES || cohort->strict || cohort->tally ||
-        cohort->limit_ms ||
-        cohort->reading.join)
+    bool states = cohort->format == RUN_STATES;
+    bool results = cohort->format == RUN_NDJSON || cohort->format == RUN_CSV;
+    if ((!states && !results) || cohort->facts || cohort->strict ||
+        cohort->tally || cohort->reading.join)
         return;
-    shared->batch =
-        batch_compile(cohort->arena, cohort->program, cohort->today);
+    shared->batch = (states ? batch_compile : batch_compile_keys)(
+        cohort->arena, cohort->program, cohort->today);
     if (shared->batch)
         shared->plan = sheet_plan_new(
             cohort->arena, cohort->program->vocabulary, cohort->today);
@@ -50,12 +51,15 @@ bool sheets_start(struct worker *w, struct sheets *sheets)
     sheets->work = batch_work_new(w->arena, shared->batch);
     sheets->letters =
         arena_alloc(w->arena, shared->cohort->program->rule_count);
+    if (shared->cohort->format != RUN_STATES)
+        sheets->results = results_start(w);
     return true;
 }
 
 void sheets_end(struct sheets *sheets)
 {
     free(sheets->block.bytes.at);
+    results_end(sheets->results);
     reader_close(sheets->lines);
     json_index_free(sheets->index);
     arena_free(sheets->row_arena);
@@ -96,35 +100,58 @@ static void note_errors(struct worker *w, const struct record *record)
     }
 }
 
-static void put_line(struct worker *w, const struct reader_line *line)
+static void put_states(struct worker *w, const struct record *record,
+                       const enum truth *states)
+{
+    const struct cohort *cohort = w->shared->cohort;
+    timing_switch(&w->timing, PHASE_WRITING);
+    states_line(&w->text, cohort->program, record, states, &cohort->selection);
+}
+
+/* Reads and evaluates a line as it is done without sheets, and prints what was
+   found: NULL when it was states alone. */
+static const struct finding *put_line(struct worker *w,
+                                      const struct reader_line *line)
 {
     struct sheets *sheets = w->sheets;
-    const struct cohort *cohort = w->shared->cohort;
+    const struct finding *finding = NULL;
     arena_clear(sheets->row_arena);
     timing_switch(&w->timing, PHASE_READING);
     struct record *record =
         reader_read_line(sheets->lines, sheets->row_arena, line);
     timing_switch(&w->timing, PHASE_EVALUATING);
-    enum truth *states = record->readable
-                             ? find_states(w->ev, record, sheets->row_arena)
-                             : NULL;
-    timing_switch(&w->timing, PHASE_WRITING);
-    states_line(&w->text, cohort->program, record, states, &cohort->selection);
+    if (sheets->results)
+        cohort_put_finding(
+            w, finding = cohort_evaluate(w, record, sheets->row_arena));
+    else if (record->readable)
+        put_states(w, record, find_states(w->ev, record, sheets->row_arena));
+    else
+        put_states(w, record, NULL);
     note_errors(w, record);
-    list_push(w->chunk_arena, &sheets->hard, *line);
     sheets->patients++;
+    return finding;
+}
+
+static void put_hard(struct worker *w, const struct reader_line *line)
+{
+    put_line(w, line);
+    list_push(w->chunk_arena, &w->sheets->hard, *line);
 }
 
 /* ---- plain records ------------------------------------------------------ */
+
+static struct reader_line line_of(const struct sheets *sheets, size_t row)
+{
+    return (struct reader_line){.name = sheets->block.name,
+                                .text = sheets->sheet->line[row],
+                                .line = sheets->sheet->number[row]};
+}
 
 /* For --timing: what rules cost is told by evaluating records one by one. */
 static void sample_row(struct worker *w, size_t row)
 {
     struct sheets *sheets = w->sheets;
-    const struct sheet *sheet = sheets->sheet;
-    struct reader_line line = {.name = sheets->block.name,
-                               .text = sheet->line[row],
-                               .line = sheet->number[row]};
+    struct reader_line line = line_of(sheets, row);
     enum phase before = timing_switch(&w->timing, PHASE_REST);
     arena_clear(sheets->row_arena);
     eval_begin(w->ev, reader_read_line(sheets->lines, sheets->row_arena, &line),
@@ -146,15 +173,29 @@ static struct str select_letters(struct worker *w, const char *letters)
     return (struct str){w->sheets->letters, kept};
 }
 
+/* Verdicts that were found before, or found now and remembered. */
+static void put_result(struct worker *w, size_t row)
+{
+    struct sheets *sheets = w->sheets;
+    if (results_put(w, row)) {
+        sheets->patients++;
+        return;
+    }
+    struct reader_line line = line_of(sheets, row);
+    results_keep(w, row, put_line(w, &line));
+}
+
 static void put_row(struct worker *w, size_t row)
 {
     struct sheets *sheets = w->sheets;
     const struct sheet *sheet = sheets->sheet;
     if (sheet_bit(sheet->hard, row)) {
-        struct reader_line line = {.name = sheets->block.name,
-                                   .text = sheet->line[row],
-                                   .line = sheet->number[row]};
-        put_line(w, &line);
+        struct reader_line line = line_of(sheets, row);
+        put_hard(w, &line);
+        return;
+    }
+    if (sheets->results) {
+        put_result(w, row);
         return;
     }
     const char *letters = batch_letters(sheets->work, row);
@@ -181,7 +222,7 @@ void sheets_evaluate(struct worker *w)
                                    .text = STR(""),
                                    .line = block->line,
                                    .too_long = true};
-        put_line(w, &line);
+        put_hard(w, &line);
         return;
     }
     timing_switch(&w->timing, PHASE_READING);

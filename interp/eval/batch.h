@@ -23,6 +23,17 @@ struct batch_work;
 const struct batch *batch_compile(struct arena *arena,
                                   const struct program *program, date today);
 
+/*
+ * The same, and what a batch can tell of verdicts. Treatments that one rule or
+ * group brings together are a part of the program. What the program says of
+ * the treatments of a part (but for what carries a patient's own dates and
+ * figures) is the same for two rows of which the part has the same key. NULL,
+ * too, when that cannot be promised.
+ */
+const struct batch *batch_compile_keys(struct arena *arena,
+                                       const struct program *program,
+                                       date today);
+
 /* Whether some rule, constraint or statement of the program reads the column
    of a field: of the patient (list NULL) or of a list's elements. */
 bool batch_reads(const struct batch *batch, const struct field *list,
@@ -41,6 +52,19 @@ void batch_run(struct batch_work *work, struct sheet *sheet);
 /* The state of a rule for a row that is not hard. */
 enum truth batch_state(const struct batch_work *work, const struct rule *rule,
                        size_t row);
+
+/* Of batch_compile_keys: how many parts there are, which one a treatment
+   belongs to, and whether keys are of any use for the row: not where a rule may
+   apply that says something of the patient's own dates or facts. */
+size_t batch_parts(const struct batch *batch);
+uint32_t batch_part_of(const struct batch *batch,
+                       const struct treatment *treatment);
+bool batch_has_keys(const struct batch_work *work, size_t row);
+
+/* The key of a part, at most so long; 0: the row has none there. */
+#define BATCH_KEY 512
+size_t batch_key(const struct batch_work *work, uint32_t part, size_t row,
+                 unsigned char key[BATCH_KEY]);
 
 /* T, F or U for each rule of the program, in the order of declaration; valid
    until the next call of either function here. */

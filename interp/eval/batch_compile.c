@@ -124,6 +124,15 @@ static plane column_gate(struct maker *m, enum gate_op op, uint32_t domain,
     return gate_add(m, (struct gate){(uint8_t)op, domain, field->index, option});
 }
 
+plane column_settled(struct maker *m, uint32_t domain,
+                     const struct field *field)
+{
+    plane known = column_gate(m, GATE_KNOWN, domain, field, 0);
+    if (!field->only_if)
+        return known;
+    return gate_or(m, known, column_gate(m, GATE_NOTHING, domain, field, 0));
+}
+
 /* What is known of a column's places, whatever its type. */
 static struct image column_frame(struct maker *m, uint32_t domain,
                                  const struct field *field)
@@ -563,8 +572,9 @@ static void make_nobody(struct maker *m)
         m->nobody->empty->record->today = m->batch->today;
 }
 
-const struct batch *batch_compile(struct arena *arena,
-                                  const struct program *program, date today)
+static const struct batch *compile(struct arena *arena,
+                                   const struct program *program, date today,
+                                   bool keys)
 {
     struct batch *batch = batch_new(arena, program, today);
     struct maker m = {.arena = arena, .batch = batch};
@@ -575,10 +585,25 @@ const struct batch *batch_compile(struct arena *arena,
     compile_constraints(&m);
     compile_statements(&m);
     compile_rules(&m);
+    if (keys && !m.unsupported)
+        keys_compile(&m);
     if (m.unsupported)
         return NULL;
     batch->hard = gate_within(&m, batch->hard, DOMAIN_ROWS);
     return batch;
+}
+
+const struct batch *batch_compile(struct arena *arena,
+                                  const struct program *program, date today)
+{
+    return compile(arena, program, today, false);
+}
+
+const struct batch *batch_compile_keys(struct arena *arena,
+                                       const struct program *program,
+                                       date today)
+{
+    return compile(arena, program, today, true);
 }
 
 bool batch_reads(const struct batch *batch, const struct field *list,

@@ -168,6 +168,8 @@ struct step {
     uint32_t index;
 };
 
+struct keys; /* batch_keys.c */
+
 struct batch {
     struct arena *arena;
     const struct program *program;
@@ -182,6 +184,7 @@ struct batch {
     struct extent *extents; /* by list place */
     struct pair *rules;     /* by rule index: the final state */
     plane hard;             /* rows that the walk has to answer for */
+    struct keys *keys;      /* or NULL */
 };
 
 /* --- circuits (batch_gates.c) -------------------------------------------- */
@@ -252,6 +255,12 @@ struct image image_field(struct maker *m, const struct expr *e);
 struct image image_column(struct maker *m, uint32_t domain,
                           const struct field *field);
 struct image image_anonymous(struct maker *m, const struct field *field);
+/* Where a field is known, or surely nothing. */
+plane column_settled(struct maker *m, uint32_t domain,
+                     const struct field *field);
+
+/* batch_keys.c: after the rules */
+void keys_compile(struct maker *m);
 
 /* batch_lists.c: groups */
 /* To be called before a list's domain is used. */

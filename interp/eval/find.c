@@ -236,6 +236,16 @@ struct finder finder_with(struct evaluator *ev, struct record *record,
         .left = ARENA_ARRAY(arena, enum truth, program->treatment_count)};
 }
 
+void find_rest(struct finding *finding, struct arena *arena)
+{
+    struct finder finder = {.program = finding->program,
+                            .record = finding->record,
+                            .arena = arena,
+                            .states = finding->states};
+    add_conclusions(&finder, finding);
+    add_asks(&finder, finding);
+}
+
 struct finder finder_of(struct evaluator *ev, struct record *record,
                         struct arena *arena)
 {

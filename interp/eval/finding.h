@@ -176,6 +176,14 @@ struct finding {
 struct finding *find(struct evaluator *ev, struct record *record,
                      struct arena *arena);
 
+/*
+ * What find() says beside verdicts and scores, for a finding that holds
+ * program, record, all states, and of each verdict `treatment`, `listed` and
+ * needs. Only where no rule that may apply delays, monitors or orders: the
+ * record's facts are not looked at.
+ */
+void find_rest(struct finding *finding, struct arena *arena);
+
 /* The verdict on one treatment: word, exact, may_be and needs only. */
 void find_verdict(struct evaluator *ev, struct record *record,
                   const struct treatment *treatment, struct arena *arena,

@@ -403,8 +403,7 @@ enum reader_state reader_next(struct reader *reader, struct arena *arena,
 bool reader_has_lines(const struct reader *reader)
 {
     return reader->format == FORMAT_JSON &&
-           reader->split.layout == SPLIT_LINES && !reader->options.join &&
-           !reader->options.digests;
+           reader->split.layout == SPLIT_LINES && !reader->options.join;
 }
 
 static uint64_t lines_in(const struct input_block *bytes)

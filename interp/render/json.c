@@ -140,6 +140,12 @@ void json_decimal(struct json *json, decimal value)
     decimal_print(json->out, value);
 }
 
+void json_raw(struct json *json, struct str value)
+{
+    begin(json);
+    buf_str(json->out, value);
+}
+
 void json_str(struct json *json, struct str value)
 {
     begin(json);

@@ -33,6 +33,8 @@ void json_bool(struct json *json, bool value);
 void json_int(struct json *json, int64_t value);
 void json_decimal(struct json *json, decimal value);
 void json_str(struct json *json, struct str value);
+/* A value that was written before. */
+void json_raw(struct json *json, struct str value);
 /* YYYY-MM-DD. */
 void json_date(struct json *json, int64_t day);
 

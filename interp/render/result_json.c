@@ -20,6 +20,7 @@ struct result {
     struct evaluator *ev;
     const struct finding *finding;
     const struct selection *selection;
+    const struct result_told *told; /* or NULL */
 };
 
 /* Which record this rests on. A record that was not read from a text (at the
@@ -61,13 +62,9 @@ static void put_only(struct json *json, const struct program *program,
     json_close_array(json);
 }
 
-static void put_head(struct result *r)
+/* Which rules and which program this rests on. */
+static void put_ground(struct json *json, const struct program *program)
 {
-    const struct program *program = r->finding->program;
-    struct json *json = &r->json;
-    json_member_str(json, "patient", r->finding->record->id);
-    json_key(json, "as_of");
-    json_date(json, r->finding->record->today);
     json_key(json, "rules");
     json_open_object(json);
     json_member_str(json, "guideline", program->title);
@@ -75,10 +72,34 @@ static void put_head(struct result *r)
     json_member_text(json, "digest", program->digest);
     json_close_object(json);
     json_member_text(json, "program", PROGRAM_TEXT);
+}
+
+static void put_head(struct result *r)
+{
+    const struct program *program = r->finding->program;
+    struct json *json = &r->json;
+    json_member_str(json, "patient", r->finding->record->id);
+    json_key(json, "as_of");
+    json_date(json, r->finding->record->today);
+    if (r->told)
+        json_raw(json, r->told->ground);
+    else
+        put_ground(json, program);
     put_record(json, r->finding->record);
     if (r->finding->record->strict)
         json_member_bool(json, "strict", true);
     put_only(json, program, r->selection);
+}
+
+static void put_verdict(struct result *r, size_t i)
+{
+    const struct verdict *verdict = &r->finding->verdicts[i];
+    if (!selects_verdict(r->selection, verdict))
+        return;
+    if (r->told)
+        json_raw(&r->json, r->told->verdicts[i]);
+    else
+        verdict_json(&r->json, verdict);
 }
 
 static void put_verdicts(struct result *r)
@@ -87,9 +108,15 @@ static void put_verdicts(struct result *r)
     json_open_array(&r->json);
     for (size_t i = 0;
          r->finding->verdicts && i < r->finding->program->treatment_count; i++)
-        if (selects_verdict(r->selection, &r->finding->verdicts[i]))
-            verdict_json(&r->json, &r->finding->verdicts[i]);
+        put_verdict(r, i);
     json_close_array(&r->json);
+}
+
+static void put_state(struct json *json, const struct rule *rule,
+                      enum truth state)
+{
+    json_key_str(json, rule->name);
+    json_str(json, str_of(state_name(state)));
 }
 
 static void put_states(struct result *r)
@@ -101,8 +128,10 @@ static void put_states(struct result *r)
         const struct rule *rule = r->finding->program->rules[i];
         if (!selects_rule(r->selection, rule))
             continue;
-        json_key_str(&r->json, rule->name);
-        json_str(&r->json, str_of(state_name(r->finding->states[i])));
+        if (r->told)
+            json_raw(&r->json, r->told->states[4 * i + r->finding->states[i]]);
+        else
+            put_state(&r->json, rule, r->finding->states[i]);
     }
     json_close_object(&r->json);
 }
@@ -278,7 +307,8 @@ static void put_warning(struct json *json, struct str path, struct str text,
 static void put_failures(struct result *r)
 {
     const struct expr *const *exprs;
-    size_t n = r->finding->states ? eval_failures(r->ev, &exprs) : 0;
+    bool asked = r->finding->states && r->ev;
+    size_t n = asked ? eval_failures(r->ev, &exprs) : 0;
     for (size_t i = 0; i < n; i++)
         put_warning(&r->json, exprs[i]->text, STR(FAILURE_TEXT),
                     r->finding->record->source);
@@ -316,7 +346,41 @@ void result_json(struct buf *out, struct evaluator *ev,
                  const struct finding *finding,
                  const struct selection *selection)
 {
-    struct result r = {json_on(out), ev, finding, selection};
+    struct result r = {json_on(out), ev, finding, selection, NULL};
+    json_open_object(&r.json);
+    put_result(&r);
+    json_close_object(&r.json);
+}
+
+/* ---- from pieces -------------------------------------------------------- */
+
+struct result_told result_told_new(struct arena *arena,
+                                   const struct program *program)
+{
+    struct result_told told = {.verdicts = NULL};
+    struct str *states =
+        ARENA_ARRAY(arena, struct str, 4 * program->rule_count);
+    struct buf ground = buf_on(arena);
+    struct json json = json_on(&ground);
+    put_ground(&json, program);
+    told.ground = buf_view(&ground);
+    for (size_t i = 0; i < program->rule_count; i++) {
+        for (int state = TRUTH_NO; state <= TRUTH_UNKNOWN; state++) {
+            struct buf text = buf_on(arena);
+            json = json_on(&text);
+            put_state(&json, program->rules[i], (enum truth)state);
+            states[4 * i + (size_t)state] = buf_view(&text);
+        }
+    }
+    told.states = states;
+    return told;
+}
+
+void result_told_json(struct buf *out, const struct finding *finding,
+                      const struct result_told *told,
+                      const struct selection *selection)
+{
+    struct result r = {json_on(out), NULL, finding, selection, told};
     json_open_object(&r.json);
     put_result(&r);
     json_close_object(&r.json);
@@ -326,7 +390,7 @@ void result_facts_json(struct buf *out, struct evaluator *ev,
                        const struct finding *finding,
                        const struct selection *selection)
 {
-    struct result r = {json_on(out), ev, finding, selection};
+    struct result r = {json_on(out), ev, finding, selection, NULL};
     json_open_object(&r.json);
     put_result(&r);
     json_key(&r.json, "facts");

@@ -36,6 +36,22 @@ void result_json(struct buf *out, struct evaluator *ev,
                  const struct finding *finding,
                  const struct selection *selection);
 
+/*
+ * The same of a finding by find_rest, to which the evaluator has nothing to
+ * add, from pieces that were written before: what is alike for all patients,
+ * and each verdict as verdict_json has it.
+ */
+struct result_told {
+    struct str ground;          /* from "rules" to "program" */
+    const struct str *states;   /* 4 a rule: its member of "states", by state */
+    const struct str *verdicts; /* by treatment index: to be set */
+};
+struct result_told result_told_new(struct arena *arena,
+                                   const struct program *program);
+void result_told_json(struct buf *out, const struct finding *finding,
+                      const struct result_told *told,
+                      const struct selection *selection);
+
 /* The same with "facts" behind (--facts): each fact by its path, with its
    date and source, as record_facts_json writes them. */
 void result_facts_json(struct buf *out, struct evaluator *ev,
