@@ -145,3 +145,47 @@ In a session, the nearest change.
     none-left: held. No change of up to three facts would make it apply.
     > :whynot many
     many: held. No change of up to three facts would make it apply.
+
+Two statements of one number, and a group that a rule wants but of which nothing is
+left.
+
+    $ cat >$TMP/q.rules <<'END'
+    > record patient
+    >   fit: yes/no
+    >   stated-largest: cm, 0 to 50
+    >   lesions: list of lesion
+    > record lesion
+    >   size: cm, 0 to 50
+    > treatment group
+    > treatment one member of group
+    > treatment two member of group
+    > define largest-size: largest size of lesions, or as stated stated-largest
+    > rule small when largest-size < 3 cm then recommend group
+    > rule unfit when not fit then avoid one, contraindicate two
+    > END
+    $ cat >$TMP/q.json <<'END'
+    > {"id": "A", "fit": false, "stated-largest": 2, "lesions": [{"size": 2}, {}]}
+    > END
+    $ cantlie explain $TMP/q.rules $TMP/q.json small --as-of 2024-06-01
+    A   evaluated 2024-06-01
+
+    small: applies                                  $TMP/q.rules:11
+      largest-size < 3 cm               yes
+        largest-size                    2 cm
+          largest size of lesions       2 to 50 cm  lesion 1 size 2 cm; lesion 2
+                                                 size not known
+          stated-largest                2 cm     stated-largest 2 cm
+      then recommend group
+
+    ...
+    $ cantlie run $TMP/q.rules $TMP/q.json --as-of 2024-06-01
+    A   evaluated 2024-06-01
+
+    NOT
+      group
+          all members excluded
+          (small would recommend it)
+      one                                 avoided: unfit
+          not fit
+      two                                 contraindicated: unfit
+          not fit
