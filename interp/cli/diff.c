@@ -81,6 +81,8 @@ static void compare_cohort(struct job *job, const struct inputs *inputs)
     take_inputs(job, &compare->after, inputs);
     compare->differ = patient_differ_new(job->report.diff);
     compare_records(compare);
+    join_close(compare->before.reading.join);
+    join_close(compare->after.reading.join);
     job->report.patients = patient_differ_result(compare->differ);
     job->report.dated = true;
     job->report.as_of = job->as_of;

@@ -133,6 +133,8 @@ void each_record(struct each *each, const struct invocation *invocation,
     if (!speaks)
         return;
     each->orphans = complain_join(each->reading.join);
+    join_close(each->reading.join);
+    each->reading.join = NULL;
     if (how.warnings > WARNINGS_SHOWN)
         complain("%llu more warnings",
                  (unsigned long long)(how.warnings - WARNINGS_SHOWN));

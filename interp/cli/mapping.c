@@ -88,30 +88,39 @@ bool reading_as_wished(const struct invocation *invocation,
     return false;
 }
 
+/* Whether a path is one of a table of elements, which the join takes. */
+static bool is_taken(struct join *join, const char *path, size_t *failed)
+{
+    struct input_error error;
+    enum join_state state = join_add(join, path, &error);
+    if (state == JOIN_FAILED) {
+        complain("%.*s: %.*s", STR_ARG(error.path), STR_ARG(error.message));
+        ++*failed;
+    }
+    return state != JOIN_PATIENTS;
+}
+
 size_t join_inputs(const struct invocation *invocation, struct inputs *inputs,
                    struct reader_options *options)
 {
     size_t kept = 0, failed = 0;
+    if (inputs->paths.n < 2)
+        return 0;
     struct join *join = join_new(invocation->arena, options);
-    for (size_t i = 0; inputs->paths.n > 1 && i < inputs->paths.n; i++) {
-        struct input_error error;
+    for (size_t i = 0; i < inputs->paths.n; i++) {
         const char *path = inputs->paths.at[i];
-        enum join_state state = join_add(join, path, &error);
-        if (state == JOIN_PATIENTS)
+        if (!is_taken(join, path, &failed))
             inputs->paths.at[kept++] = path;
-        if (state != JOIN_FAILED)
-            continue;
-        failed++;
-        complain("%.*s: %.*s", STR_ARG(error.path), STR_ARG(error.message));
     }
-    if (inputs->paths.n > 1)
-        inputs->paths.n = kept;
-    if (!join_is_empty(join))
+    inputs->paths.n = kept;
+    if (join_is_empty(join))
+        join_close(join);
+    else
         options->join = join;
     return failed;
 }
 
-bool complain_join(const struct join *join)
+bool complain_join(struct join *join)
 {
     struct join_orphans orphans;
     const struct unknown_key *keys;

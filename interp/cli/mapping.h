@@ -43,12 +43,12 @@ bool reading_as_wished(const struct invocation *invocation,
                        struct reader_options *options);
 
 /* Takes the tables of elements out of the inputs and into options->join, which
-   lives in the arena. Complains of those that cannot be used; their number. */
+   is to be closed with join_close. Complains of those that cannot be used; their number. */
 size_t join_inputs(const struct invocation *invocation, struct inputs *inputs,
                    struct reader_options *options);
 
 /* Says which columns of them are no field, and which rows are of no patient;
    true if there are such rows. To be called after the last record. */
-bool complain_join(const struct join *join);
+bool complain_join(struct join *join);
 
 #endif

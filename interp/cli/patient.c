@@ -116,12 +116,32 @@ static struct patient search_file(const struct invocation *invocation,
     return search->found;
 }
 
+/* The one input that holds patients. */
+static struct patient search_inputs(const struct invocation *invocation,
+                                    const struct inputs *inputs,
+                                    const struct reader_options *options,
+                                    struct search *search)
+{
+    struct input_error error = {0};
+    if (inputs->paths.n != 1) {
+        complain("%s is a folder with %s: name one", search->wish->path,
+                 inputs->paths.n ? "several record files"
+                                 : "tables of elements only");
+        return search->found;
+    }
+    search->reader =
+        reader_open(invocation->arena, inputs->paths.at[0], options, &error);
+    if (search->reader)
+        return search_file(invocation, search);
+    complain("%.*s: %.*s", STR_ARG(error.path), STR_ARG(error.message));
+    return search->found;
+}
+
 struct patient patient_of(const struct invocation *invocation,
                           const struct program *program,
                           const struct patient_wish *wish)
 {
     struct inputs inputs = {0};
-    struct input_error error = {0};
     struct reader_options options = {.vocabulary = program->vocabulary,
                                      .mappings = &program->mappings};
     if (wish->reading)
@@ -131,17 +151,10 @@ struct patient patient_of(const struct invocation *invocation,
     if (!inputs_of(invocation, &wish->path, 1, &inputs))
         return search.found;
     join_inputs(invocation, &inputs, &options);
-    if (inputs.paths.n > 1) {
-        complain("%s is a folder with several record files: name one",
-                 wish->path);
-        return search.found;
-    }
-    search.reader =
-        reader_open(invocation->arena, inputs.paths.at[0], &options, &error);
-    if (search.reader)
-        return search_file(invocation, &search);
-    complain("%.*s: %.*s", STR_ARG(error.path), STR_ARG(error.message));
-    return search.found;
+    struct patient found =
+        search_inputs(invocation, &inputs, &options, &search);
+    join_close(options.join);
+    return found;
 }
 
 struct patient patient_unknown(const struct invocation *invocation,

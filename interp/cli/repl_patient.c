@@ -224,6 +224,7 @@ static void walk_end(struct walk *walk)
 {
     reader_close(walk->reader);
     walk->reader = NULL;
+    join_close(walk->options.join);
 }
 
 static bool is_same(const struct patient_state *a,

@@ -184,6 +184,7 @@ static void write_summary(struct cohort *cohort)
     if (cohort->format == RUN_TEXT && cohort->patients)
         buf_char(&text, '\n');
     tally_print(&text, cohort->tally, cohort->today);
+    resources_print(&text, &cohort->resources);
     put_ground(&text, cohort);
     if (cohort->format == RUN_TEXT || cohort->format == RUN_NOTHING)
         output_write(cohort->output, buf_view(&text));
@@ -272,6 +273,7 @@ static enum status run(const struct invocation *invocation)
     cohort_run(&cohort);
     write_timing(&cohort);
     cohort.orphans = complain_join(cohort.reading.join);
+    join_close(cohort.reading.join);
     return finish(&cohort);
 }
 

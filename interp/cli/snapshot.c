@@ -285,7 +285,9 @@ static enum status snapshot(const struct invocation *invocation)
                   job.inputs.paths.at[i]);
     job.side.reading.today = job.head.as_of;
     job.broken = join_inputs(invocation, &job.side.inputs, &job.side.reading);
-    return run(&job);
+    enum status status = run(&job);
+    join_close(job.side.reading.join);
+    return status;
 }
 
 const struct command COMMAND_SNAPSHOT = {

@@ -304,6 +304,7 @@ static bool read_day(struct verifying *v, const struct inputs *inputs,
     size_t broken =
         join_inputs(v->invocation, &v->side.inputs, &v->side.reading);
     broken += compare_side_records(v->invocation, &v->side, visit, v);
+    join_close(v->side.reading.join);
     return !broken;
 }
 

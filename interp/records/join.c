@@ -6,47 +6,14 @@
  * mapping made up from its header, so that there is one way to read a row.
  */
 
-#include "interp/records/join.h"
+#include "interp/records/join_internal.h"
 
 #include "grammar/base/buf.h"
-#include "grammar/base/hash.h"
 #include "grammar/limits.h"
 #include "interp/records/digest.h"
-#include "interp/records/table.h"
 
 #include <string.h>
-
-/* A row that waits for its patient. */
-struct waiting {
-    struct str text;
-    uint64_t line;
-    struct waiting *next;
-};
-
-/* The rows of one patient, in the order of the file. */
-struct owner {
-    struct str id;
-    struct waiting *first, *last;
-    size_t n;
-    bool taken;
-};
-
-struct elements {
-    struct str path;
-    const struct field *list;
-    struct table table;
-    LIST(struct owner *) owners; /* by first row */
-    struct owner **slots;
-    size_t slot_count;
-};
-
-struct join {
-    struct arena *arena;
-    struct reader_options options;
-    struct keys keys;
-    size_t bytes;
-    LIST(struct elements *) tables;
-};
+#include <sys/stat.h>
 
 struct join *join_new(struct arena *arena, const struct reader_options *options)
 {
@@ -54,50 +21,29 @@ struct join *join_new(struct arena *arena, const struct reader_options *options)
     join->arena = arena;
     join->options = *options;
     join->keys = keys_on(arena, options->vocabulary->patient);
+    join->hold_most = JOIN_HELD;
+    join->rows = arena;
+    join->rows = join_arena(join);
     return join;
+}
+
+void join_hold_most(struct join *join, size_t bytes)
+{
+    join->hold_most = bytes;
+}
+
+void join_close(struct join *join)
+{
+    if (!join)
+        return;
+    for (size_t i = 0; i < join->tables.n; i++)
+        join_stream_close(join->tables.at[i]);
+    arena_free(join->rows);
 }
 
 bool join_is_empty(const struct join *join)
 {
     return join->tables.n == 0;
-}
-
-/* --- owners by id ----------------------------------------------------------- */
-
-static size_t slot_of(const struct elements *elements, struct str id)
-{
-    uint64_t hash = hash_text(elements, id);
-    size_t at = (size_t)(hash % elements->slot_count);
-    while (elements->slots[at] && !str_equal(elements->slots[at]->id, id))
-        at = (at + 1) % elements->slot_count;
-    return at;
-}
-
-static void grow(struct arena *arena, struct elements *elements)
-{
-    if (elements->owners.n * 2 < elements->slot_count)
-        return;
-    elements->slot_count =
-        elements->slot_count ? elements->slot_count * 4 : 256;
-    elements->slots = ARENA_ARRAY(arena, struct owner *, elements->slot_count);
-    for (size_t i = 0; i < elements->owners.n; i++) {
-        struct owner *owner = elements->owners.at[i];
-        elements->slots[slot_of(elements, owner->id)] = owner;
-    }
-}
-
-static struct owner *owner_of(struct join *join, struct elements *elements,
-                              struct str id)
-{
-    grow(join->arena, elements);
-    size_t at = slot_of(elements, id);
-    if (elements->slots[at])
-        return elements->slots[at];
-    struct owner *owner = ARENA_NEW(join->arena, struct owner);
-    owner->id = str_copy(join->arena, id);
-    list_push(join->arena, &elements->owners, owner);
-    elements->slots[at] = owner;
-    return owner;
 }
 
 /* --- a table by own names ----------------------------------------------------- */
@@ -178,7 +124,7 @@ static const struct mapping *own_mapping(struct join *join,
 
 /* --- reading a table ------------------------------------------------------------ */
 
-static bool fail(struct join *join, struct elements *elements,
+static bool fail(const struct join *join, const struct elements *elements,
                  const struct row *row, struct str why,
                  struct input_error *error)
 {
@@ -191,51 +137,67 @@ static bool fail(struct join *join, struct elements *elements,
     return false;
 }
 
-static bool keep_row(struct join *join, struct elements *elements,
-                     const struct row *row, struct input_error *error)
+static bool visit_row(const struct join *join, const struct elements *elements,
+                      const struct row *row, const struct join_visit *visit,
+                      struct input_error *error)
 {
     struct str id = map_table_id(&elements->table.mapped, row);
     if (row->fault)
         return fail(join, elements, row, str_of(row->fault), error);
     if (!id.n)
         return fail(join, elements, row, STR("there is no id"), error);
-    join->bytes += row->text.n + id.n + sizeof(struct waiting);
-    if (join->bytes > JOIN_BYTES) {
-        error->message = STR("it holds more rows than can be kept (1 GiB): "
-                             "split it by patients");
-        return false;
-    }
-    struct owner *owner = owner_of(join, elements, id);
-    struct waiting *waiting = ARENA_NEW(join->arena, struct waiting);
-    waiting->text = str_copy(join->arena, row->text);
-    waiting->line = row->line;
-    if (owner->last)
-        owner->last->next = waiting;
-    else
-        owner->first = waiting;
-    owner->last = waiting;
-    owner->n++;
-    return true;
+    const char *why = visit->visit(visit->context, row, id);
+    if (why)
+        error->message = str_of(why);
+    return !why;
+}
+
+struct arena *join_arena(const struct join *join)
+{
+    struct arena *arena = arena_new();
+    if (!arena)
+        arena_exhausted(join->rows);
+    arena_guard(arena, arena_get_guard(join->rows));
+    return arena;
 }
 
 /* The text of a row that was cut in place would be lost: it is taken whole and
    cut from a copy. */
-static bool read_rows(struct join *join, struct elements *elements,
-                      struct arena *scratch, struct input_error *error)
+bool join_rows(struct join *join, const struct elements *elements,
+               struct rows *rows, const struct join_visit *visit,
+               struct input_error *error)
 {
-    struct rows *rows = &elements->table.rows;
-    for (;;) {
-        struct row whole;
-        arena_clear(scratch);
-        enum split_state state = rows_whole(rows, scratch, &whole);
-        if (state == SPLIT_FAILED)
-            error->message = str_of(rows->failure);
-        if (state != SPLIT_PIECE)
-            return state == SPLIT_END;
+    struct arena *scratch = join_arena(join);
+    enum split_state state;
+    bool right = true;
+    for (struct row whole;
+         right && (state = rows_whole(rows, scratch, &whole)) == SPLIT_PIECE;
+         arena_clear(scratch)) {
         struct row row = rows_cut(rows, scratch, &whole);
-        if (!keep_row(join, elements, &row, error))
-            return false;
+        right = visit_row(join, elements, &row, visit, error);
     }
+    arena_free(scratch);
+    if (right && state == SPLIT_FAILED)
+        error->message = str_of(rows->failure);
+    return right && state == SPLIT_END;
+}
+
+bool join_again(const struct elements *elements, struct arena *scratch,
+                struct input *input, struct rows *rows)
+{
+    struct row whole = {.line = 0};
+    if (!input_open(input, str_copy(scratch, elements->path).at))
+        return false;
+    input_pass_mark(input);
+    *rows = rows_of(input, elements->table.rows.delimiter);
+    rows->encoding = elements->table.rows.encoding;
+    while (whole.line < elements->table.header.line)
+        if (rows_whole(rows, scratch, &whole) != SPLIT_PIECE)
+            break;
+    if (whole.line == elements->table.header.line)
+        return true;
+    input_close(input);
+    return false;
 }
 
 /* Opens the header by a mapping of some list, or by own names. */
@@ -270,20 +232,54 @@ static enum join_state open_table(struct join *join, struct input *input,
     return JOIN_TAKEN;
 }
 
+/* Whether it is worth a look at the order of its rows: larger than what is held
+   anyway, and a file that can be read again. */
+static bool is_large(const struct join *join, const char *path)
+{
+    struct stat about;
+    size_t n = strlen(path);
+    bool packed = n > 3 && !strcmp(path + n - 3, ".gz");
+    return stat(path, &about) == 0 && S_ISREG(about.st_mode) &&
+           (size_t)about.st_size > join->hold_most / (packed ? 8 : 1);
+}
+
+/* The rows of a large table: along with the patients if they are in order. */
+static bool take_large(struct join *join, struct elements *elements,
+                       struct input_error *error)
+{
+    enum id_order order;
+    struct input input;
+    struct rows rows;
+    if (!join_order(join, elements, &elements->table.rows, &order, error))
+        return false;
+    if (order != ORDER_NONE) {
+        join_stream(join, elements, order);
+        return true;
+    }
+    error->message = STR("it cannot be read a second time");
+    if (!join_again(elements, join->arena, &input, &rows))
+        return false;
+    bool held = join_hold_rows(join, elements, &rows, error);
+    input_close(&input);
+    return held;
+}
+
 static enum join_state read_table(struct join *join, struct input *input,
                                   struct elements *elements,
                                   struct input_error *error)
 {
-    enum join_state state = open_table(join, input, elements, error);
+    const char *mark = input_pass_mark(input);
+    if (mark)
+        error->message = str_of(mark);
+    enum join_state state =
+        mark ? JOIN_FAILED : open_table(join, input, elements, error);
     if (state != JOIN_TAKEN)
         return state;
-    struct arena *scratch = arena_new();
-    if (!scratch)
-        arena_exhausted(join->arena);
-    arena_guard(scratch, arena_get_guard(join->arena));
-    bool read = read_rows(join, elements, scratch, error);
-    arena_free(scratch);
-    if (!read)
+    bool taken =
+        is_large(join, error->path.at)
+            ? take_large(join, elements, error)
+            : join_hold_rows(join, elements, &elements->table.rows, error);
+    if (!taken)
         return JOIN_FAILED;
     list_push(join->arena, &join->tables, elements);
     return JOIN_TAKEN;
@@ -368,12 +364,45 @@ static void give_elements(struct elements *elements, struct record *record,
         put_rows(elements, record, owner);
 }
 
+static struct owner *owner_of(struct join *join, struct elements *elements,
+                              const struct record *record)
+{
+    bool has_id = !str_equal(record->id, record->source);
+    if (!elements->stream)
+        return join_owner(elements, record->id);
+    return has_id ? join_stream_owner(join, elements, record->id) : NULL;
+}
+
+/* Rows of this patient, too, may be among those that cannot be had. */
+static void refuse_lost(const struct elements *elements, struct record *record)
+{
+    const struct field *list = elements->list;
+    struct fact_place place = {record, NULL, 0, list,
+                               &record->facts[list->index]};
+    fact_refuse(&place, elements->path, str_of(elements->lost));
+    record->lists[list->list] = (struct list){.most = LIST_ANY};
+}
+
+/* Memory runs out where that of the record does: in the thread that reads. */
+static void guard_as(struct join *join, const struct arena *arena)
+{
+    jmp_buf *guard = arena_get_guard(arena);
+    arena_guard(join->rows, guard);
+    for (size_t i = 0; i < join->tables.n; i++)
+        join_stream_guard(join->tables.at[i], guard);
+}
+
 void join_record(struct join *join, struct record *record)
 {
+    guard_as(join, record->arena);
     for (size_t i = 0; record->readable && i < join->tables.n; i++) {
         struct elements *elements = join->tables.at[i];
-        size_t at = elements->slot_count ? slot_of(elements, record->id) : 0;
-        struct owner *owner = elements->slot_count ? elements->slots[at] : NULL;
+        struct owner *owner =
+            elements->lost ? NULL : owner_of(join, elements, record);
+        if (elements->lost) {
+            refuse_lost(elements, record);
+            continue;
+        }
         if (owner)
             owner->taken = true;
         bool listed = record->facts[elements->list->index].flags & FACT_GIVEN;
@@ -384,13 +413,15 @@ void join_record(struct join *join, struct record *record)
 
 /* --- what is left ------------------------------------------------------------------ */
 
-bool join_orphans(const struct join *join, size_t i,
-                  struct join_orphans *orphans)
+bool join_orphans(struct join *join, size_t i, struct join_orphans *orphans)
 {
     if (i >= join->tables.n)
         return false;
-    const struct elements *elements = join->tables.at[i];
-    *orphans = (struct join_orphans){elements->path, 0, STR("")};
+    struct elements *elements = join->tables.at[i];
+    if (elements->stream)
+        join_stream_end(join, elements);
+    *orphans = (struct join_orphans){elements->path, elements->orphans,
+                                     elements->orphan};
     for (size_t o = 0; o < elements->owners.n; o++) {
         const struct owner *owner = elements->owners.at[o];
         if (owner->taken)

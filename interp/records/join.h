@@ -11,22 +11,34 @@
  * (lesions.csv, lesion.csv) and has a column `id`. A patient of whom there is
  * no row has that list unknown, unless the mapping says without-rows "none".
  *
- * Their rows are held in memory, JOIN_BYTES at most: patients are streamed,
- * elements are not. A table with a row of which it cannot be told whose it is
- * is not used at all, since any patient might lack an element then.
+ * Rows are held in memory until their patient comes, JOIN_BYTES at most. Of a
+ * table of more than JOIN_HELD bytes the order of the rows is looked at first:
+ * if they stand by the patient's id (as texts, or as whole numbers), they are
+ * read along with the patients and not held. Should a patient come out of that
+ * order, the table is read again and held from there on; if that is too much,
+ * the list is a record error of every patient from there on. So no row is lost
+ * in silence. A table with a row of which it cannot be told whose it is is not
+ * used at all, since any patient might lack an element then.
  */
 
 #include "interp/records/reader.h"
 
 struct join;
 
-/* Bytes of rows that are held at most. */
+/* Bytes of rows that are held at most, and of one table whatever its order. */
 #define JOIN_BYTES ((size_t)1 << 30)
+#define JOIN_HELD ((size_t)64 << 20)
 
 /* Lives in the arena, which the caller may clear only when all readers that
-   were given the join are closed. */
+   were given the join are closed, and the join, too. */
 struct join *join_new(struct arena *arena,
                       const struct reader_options *options);
+
+/* Closes the files that are read along with the patients. NULL is allowed. */
+void join_close(struct join *join);
+
+/* Another number than JOIN_HELD, before tables are added. */
+void join_hold_most(struct join *join, size_t bytes);
 
 enum join_state {
     JOIN_TAKEN,    /* it is a table of elements, and was read */
@@ -52,8 +64,7 @@ struct join_orphans {
 };
 
 /* The i-th table's; false past the last. */
-bool join_orphans(const struct join *join, size_t i,
-                  struct join_orphans *orphans);
+bool join_orphans(struct join *join, size_t i, struct join_orphans *orphans);
 
 /* Columns of the tables that are no field; as reader_unknown_keys. */
 size_t join_unknown_keys(const struct join *join,

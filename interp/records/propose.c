@@ -144,7 +144,10 @@ bool propose_mapping(struct buf *out, const char *path,
         *wrong = str_of(input.failure);
         return false;
     }
-    bool right = look_at_table(&p, &input, name, wrong);
+    const char *mark = input_pass_mark(&input);
+    if (mark)
+        *wrong = str_of(mark);
+    bool right = !mark && look_at_table(&p, &input, name, wrong);
     input_close(&input);
     if (right)
         propose_write(out, &p, name);

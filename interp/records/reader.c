@@ -63,18 +63,6 @@ static void read_some(struct input *input)
         continue;
 }
 
-/* Passes a byte order mark; another one than UTF-8's cannot be read. */
-static const char *pass_mark(struct input *input)
-{
-    struct str view = input_view(input);
-    if (str_starts(view, STR("\xEF\xBB\xBF")))
-        input->start += 3;
-    else if (str_starts(view, STR("\xFE\xFF")) ||
-             str_starts(view, STR("\xFF\xFE")))
-        return "it is in UTF-16: save it as UTF-8";
-    return NULL;
-}
-
 static char first_sign(struct input *input)
 {
     for (size_t i = 0; input_have(input, i); i++) {
@@ -148,7 +136,7 @@ static bool is_fhir(const struct reader *reader, char first)
 static const char *start(struct reader *reader)
 {
     read_some(&reader->input);
-    const char *wrong = pass_mark(&reader->input);
+    const char *wrong = input_pass_mark(&reader->input);
     if (wrong)
         return wrong;
     char first = first_sign(&reader->input);
@@ -478,6 +466,12 @@ size_t reader_unknown_keys(const struct reader *reader,
 {
     *keys = reader->keys.list.at;
     return reader->keys.list.n;
+}
+
+bool reader_counted(const struct reader *reader, size_t i,
+                    struct fhir_count *count)
+{
+    return reader->fhir && fhir_counted(reader->fhir, i, count);
 }
 
 void reader_close(struct reader *reader)
