@@ -80,22 +80,30 @@ static struct sheet_column *make_columns(struct arena *arena,
     return columns;
 }
 
-static struct sheet_units *make_units(struct arena *arena,
-                                      const struct sheet_type *type)
-{
-    return ARENA_ARRAY(arena, struct sheet_units, type->type->field_count);
-}
+/* No key was met yet: none begins with this byte. */
+#define NO_KEY UINT64_MAX
 
-static sheet_order make_order(struct arena *arena,
-                              const struct sheet_type *type)
+static struct sheet_member *make_members(struct arena *arena,
+                                         const struct sheet_type *type,
+                                         struct sheet_column *columns)
 {
-    static const struct spelling no_key = {.n = UINT32_MAX,
-                                           .value = NAMES_NONE};
-    size_t n = type->type->field_count + 1;
-    sheet_order order = ARENA_ARRAY(arena, const struct spelling *, n);
-    for (size_t i = 0; i < n; i++)
-        order[i] = &no_key;
-    return order;
+    size_t n = type->type->field_count;
+    struct sheet_member *members =
+        ARENA_ARRAY(arena, struct sheet_member, n + 1);
+    for (size_t i = 0; i <= n; i++) {
+        struct sheet_member *member = &members[i];
+        member->key.low = member->key.low_mask = NO_KEY;
+        member->next = members;
+        member->word = (uint32_t)i / 64;
+        member->bit = (uint64_t)1 << (i % 64);
+        if (!i)
+            continue;
+        member->f = &type->fields[i - 1];
+        member->column = &columns[i - 1];
+        if (member->f->kind == SHEET_NUMBER)
+            member->units = ARENA_NEW(arena, struct sheet_units);
+    }
+    return members;
 }
 
 struct sheet *sheet_new(struct arena *arena, const struct sheet_plan *plan)
@@ -107,20 +115,17 @@ struct sheet *sheet_new(struct arena *arena, const struct sheet_plan *plan)
     inside->plan = plan;
     inside->patient.words = SHEET_WORDS;
     inside->elements = ARENA_ARRAY(arena, struct sheet_masks, lists);
-    inside->units = ARENA_ARRAY(arena, struct sheet_units *, lists + 1);
-    inside->units[0] = make_units(arena, &plan->patient);
-    inside->orders = ARENA_ARRAY(arena, sheet_order, lists + 1);
-    inside->orders[0] = make_order(arena, &plan->patient);
+    inside->members = ARENA_ARRAY(arena, struct sheet_member *, lists + 1);
     sheet->columns = make_columns(arena, &plan->patient, &inside->patient);
+    inside->members[0] = make_members(arena, &plan->patient, sheet->columns);
     sheet->lists = ARENA_ARRAY(arena, struct sheet_list, lists);
     for (size_t i = 0; i < lists; i++) {
         struct sheet_list *list = &sheet->lists[i];
         const struct sheet_type *type = &plan->elements[i];
         inside->elements[i].words = SHEET_ELEMENT_WORDS;
-        inside->units[i + 1] = make_units(arena, type);
-        inside->orders[i + 1] = make_order(arena, type);
         list->field = plan->patient.type->lists[i];
         list->columns = make_columns(arena, type, &inside->elements[i]);
+        inside->members[i + 1] = make_members(arena, type, list->columns);
     }
     return sheet;
 }

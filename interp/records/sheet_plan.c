@@ -47,6 +47,9 @@ static struct sheet_field field_of(struct arena *arena,
     to.assumed = field->has_assumed;
     to.is_id = field == vocabulary->id && to.kind == SHEET_TEXT;
     to.if_options = field->only_if_options;
+    to.opening = to.kind == SHEET_NUMBER                            ? '{'
+                 : to.kind == SHEET_SET || to.kind == SHEET_LIST ? '['
+                                                                    : '\0';
     if (to.kind == SHEET_NUMBER)
         limit_number(&to, field);
     if (to.kind == SHEET_CHOICE || to.kind == SHEET_SET)

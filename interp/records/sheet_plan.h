@@ -32,6 +32,8 @@ enum sheet_kind {
 struct sheet_field {
     const struct field *field;
     enum sheet_kind kind;
+    char opening;              /* what a value of several tokens begins with:
+                                  { of NUMBER, [ of SET and LIST, else NUL */
     bool whole;                /* NUMBER: whole numbers only */
     bool is_id;                /* TEXT: the patient's name for itself */
     bool assumed;              /* something is assumed of it */
@@ -75,22 +77,35 @@ struct sheet_units {
     size_t n, oldest;
 };
 
+/*
+ * A member of an object as it was met last: its key as data spell it, with
+ * quotes and colon, and the member that followed. The records of one file
+ * mostly have their keys in one order and one spelling, so that a key is
+ * foretold, and found by comparing it. The first member of a type stands for
+ * an object's beginning, member i + 1 for field i.
+ */
+struct sheet_member {
+    struct spelling key;
+    uint64_t last; /* the key's last 8 bytes, if it has more than 16 */
+    uint32_t word; /* its bit among the members that an object has */
+    uint64_t bit;
+    struct sheet_member *next; /* the member that followed */
+    const struct sheet_field *f;
+    struct sheet_column *column;
+    struct sheet_units *units; /* NUMBER */
+};
+
 /* The masks of one list's columns, or of the patient's, in one piece. */
 struct sheet_masks {
     uint64_t *at;
     size_t count, words; /* of each */
 };
 
-/* Which key followed which one lately: by field index + 1, and the first key
-   of an object. Records of one file mostly have their keys in one order. */
-typedef const struct spelling **sheet_order;
-
 struct sheet_inside {
     const struct sheet_plan *plan;
     struct sheet_masks patient;
     struct sheet_masks *elements; /* by list place */
-    struct sheet_units **units; /* by list place + 1, then field index */
-    sheet_order *orders;        /* by list place + 1 */
+    struct sheet_member **members; /* by list place + 1 */
 };
 
 /* The options that a column has masks of. */

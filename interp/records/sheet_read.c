@@ -14,11 +14,17 @@
 #include "interp/records/sheet_read.h"
 
 #include "interp/records/reading.h"
-#include "interp/records/sheet_plan.h"
-#include "interp/records/sheet_value.h"
+#include "interp/records/sheet_quantity.h"
 
-/* Keys that are tried before one is looked up. */
+/* Members that a key is compared with before it is looked up. */
 #define GUESSES 4
+
+/* "value": and "unit": as words. */
+#define VALUE_KEY 0x3A2265756C617622u
+#define UNIT_KEY 0x003A2274696E7522u
+
+/* The way that nearly every value goes is one piece of code. */
+#define ALWAYS_INLINE static inline __attribute__((always_inline))
 
 struct walk {
     struct sheet *sheet;
@@ -28,228 +34,206 @@ struct walk {
     bool full; /* there is no room for another element */
 };
 
-/* The columns that the keys of one object go to. */
+/* Where the members of one object go. */
 struct target {
     const struct sheet_type *type;
-    struct sheet_column *columns;
-    struct sheet_units *units; /* by field */
-    sheet_order order;
-    size_t place;
+    struct sheet_member *members;
+    size_t place, word;
+    uint64_t bit; /* of the place, in word `word` of a mask */
 };
 
-static bool is_blank(char c)
+static struct target target_of(const struct sheet_type *type,
+                               struct sheet_member *members, size_t place)
 {
-    return c == ' ' || c == '\t' || c == '\n' || c == '\r';
+    return (struct target){type, members, place, place / 64,
+                           (uint64_t)1 << (place % 64)};
 }
 
-/* Without the blanks behind it. */
-static inline size_t token_length(const char *base, const uint32_t *at)
+/* A token that begins with a quote is a closed string: of two quotes at
+   least. */
+static inline bool is_text(struct str token)
 {
-    size_t n = at[1] - at[0];
-    while (n > 1 && is_blank(base[at[0] + n - 1]))
-        n--;
-    return n;
+    return token.at[0] == '"' && token.at[token.n - 1] == '"';
 }
 
-static inline bool is_text(const char *at, size_t n)
+/* What stands between its quotes. */
+static inline struct str inside_of(struct str token)
 {
-    return at[0] == '"' && n >= 2 && at[n - 1] == '"';
+    return (struct str){token.at + 1, token.n - 2};
 }
 
-/* --- numbers ------------------------------------------------------------- */
+/* --- scalars ------------------------------------------------------------- */
 
-/* [-]digits[.digits] of any length that a decimal holds for certain. */
-static bool long_number(struct str text, decimal *number)
+static inline void put_option(const struct target *to,
+                              const struct sheet_column *column, size_t option)
 {
-    bool minus = text.n && text.at[0] == '-';
-    text = str_from(text, minus);
-    bool digit = text.n && text.at[0] >= '0' && text.at[0] <= '9';
-    bool padded = text.n > 1 && text.at[0] == '0' && text.at[1] != '.';
-    if (!digit || padded || text.n > 18 || text.at[text.n - 1] == '.' ||
-        decimal_read(text, number) != DECIMAL_EXACT)
+    column->options[option * column->words + to->word] |= to->bit;
+}
+
+static inline bool put_choice(const struct target *to,
+                              const struct sheet_member *member,
+                              struct str token)
+{
+    if (!is_text(token))
         return false;
-    for (size_t i = 0; i < text.n; i++)
-        if (text.at[i] != '.' && (text.at[i] < '0' || text.at[i] > '9'))
-            return false;
-    *number = minus ? -*number : *number;
+    uint32_t option =
+        spellings_find(&member->f->options, token.at + 1, token.n - 2);
+    if (option == NAMES_NONE)
+        return false;
+    put_option(to, member->column, option);
     return true;
 }
 
-static inline bool plain_number(const char *at, size_t n, decimal *number)
+static inline bool put_truth(const struct target *to,
+                             const struct sheet_member *member,
+                             struct str token)
 {
-    if (n - 1 < 8 && at[0] != '-')
-        return sheet_short_number(at, n, number);
-    return long_number((struct str){at, n}, number);
+    unsigned yes;
+    if (!sheet_truth(token.at, token.n, &yes))
+        return false;
+    put_option(to, member->column, yes);
+    return true;
 }
 
-static inline bool put_number(const struct sheet_field *f,
-                              const struct sheet_column *column, size_t place,
-                              decimal number)
+static inline bool put_decimal(const struct target *to,
+                               const struct sheet_member *member,
+                               decimal number)
 {
+    const struct sheet_field *f = member->f;
     if (number < f->low || number > f->high ||
         (f->whole && number % DECIMAL_ONE))
         return false;
-    column->value[place] = number;
-    sheet_set(column->known, place);
+    member->column->value[to->place] = number;
+    member->column->known[to->word] |= to->bit;
     return true;
 }
 
-/* --- units --------------------------------------------------------------- */
-
-/* A unit that was not met lately. NULL: none of this field. */
-static const struct sheet_unit *learn_unit(const struct field *field,
-                                           struct sheet_units *units,
-                                           struct str code)
-{
-    struct sheet_unit unit = {.n = code.n};
-    if (!code.n || code.n > sizeof unit.text ||
-        !reading_maps(field, code, &unit.there, &unit.back))
-        return NULL;
-    unit.same = unit_map_is_same(&unit.there) && unit_map_is_same(&unit.back);
-    memcpy(unit.text, code.at, code.n);
-    size_t at = units->n < SHEET_UNITS ? units->n++ : units->oldest;
-    units->oldest = (at + 1) % SHEET_UNITS;
-    units->at[at] = unit;
-    return &units->at[at];
-}
-
-static inline const struct sheet_unit *find_unit(const struct field *field,
-                                                 struct sheet_units *units,
-                                                 struct str code)
-{
-    for (size_t i = 0; i < units->n; i++)
-        if (units->at[i].n == code.n &&
-            !memcmp(units->at[i].text, code.at, code.n))
-            return &units->at[i];
-    return learn_unit(field, units, code);
-}
-
-/* In the field's unit, if it comes there and back exactly. */
-static bool convert(const struct sheet_unit *unit, decimal *number)
-{
-    decimal there, again;
-    if (unit->same)
-        return true;
-    if (!unit_convert(&unit->there, *number, &there) ||
-        !unit_convert(&unit->back, there, &again) || again != *number)
-        return false;
-    *number = there;
-    return true;
-}
-
-/* {"value": number, "unit": text} in any order, or without the unit. */
-struct quantity {
-    const char *value, *unit;
-    size_t value_n, unit_n;
-};
-
-static inline bool quantity_part(const char *base, const uint32_t *at,
-                                 struct quantity *q)
-{
-    const char *key = base + at[0], *value = base + at[2];
-    size_t key_n = at[1] - at[0];
-    if (base[at[1]] != ':')
-        return false;
-    size_t n = token_length(base, at + 2);
-    if (key_n == 7 && !memcmp(key, "\"value\"", 7) && !q->value) {
-        q->value = value;
-        q->value_n = n;
-        return true;
-    }
-    if (key_n != 6 || memcmp(key, "\"unit\"", 6) || q->unit ||
-        !is_text(value, n))
-        return false;
-    q->unit = value + 1;
-    q->unit_n = n - 2;
-    return true;
-}
-
-/* The token behind it, or NULL; *number is in the field's unit. */
-static inline const uint32_t *read_quantity(const struct field *field,
-                                            struct sheet_units *units,
-                                            const char *base,
-                                            const uint32_t *at, decimal *number)
-{
-    struct quantity q = {0};
-    do {
-        at++;
-        if (!quantity_part(base, at, &q))
-            return NULL;
-        at += 3;
-    } while (base[at[0]] == ',');
-    if (base[at[0]] != '}' || !q.value ||
-        !plain_number(q.value, q.value_n, number))
-        return NULL;
-    if (q.unit) {
-        const struct sheet_unit *unit =
-            find_unit(field, units, (struct str){q.unit, q.unit_n});
-        if (!unit || !convert(unit, number))
-            return NULL;
-    }
-    return at + 1;
-}
-
-/* --- texts, options ------------------------------------------------------ */
-
-static inline void put_option(const struct sheet_column *column, size_t place,
-                              size_t option)
-{
-    sheet_set(column->options + option * column->words, place);
-}
-
-static inline bool put_choice(const struct sheet_field *f,
-                              const struct sheet_column *column, size_t place,
+static inline bool put_number(const struct target *to,
+                              const struct sheet_member *member,
                               struct str token)
 {
-    if (!is_text(token.at, token.n))
+    decimal number;
+    return sheet_number(token.at, token.n, &number) &&
+           put_decimal(to, member, number);
+}
+
+static inline bool put_day(const struct walk *walk, const struct target *to,
+                           const struct sheet_member *member, struct str token)
+{
+    const struct sheet_column *column = member->column;
+    if (token.n != 12 || !is_text(token) ||
+        !sheet_day(token.at + 1, walk->months, &column->value[to->place]))
         return false;
-    uint32_t option =
-        spellings_find(&f->options, token.at + 1, token.n - 2);
-    if (option == NAMES_NONE)
-        return false;
-    put_option(column, place, option);
+    column->known[to->word] |= to->bit;
     return true;
 }
 
 /* A text without escapes that does not say unknown. */
-static bool put_text(const struct walk *walk, const struct sheet_field *f,
-                     const struct sheet_column *column, size_t place,
-                     struct str token)
+static bool put_text(const struct walk *walk, const struct target *to,
+                     const struct sheet_member *member, struct str token)
 {
-    struct str text = {token.at + 1, token.n - 2};
-    if (!is_text(token.at, token.n) || memchr(text.at, '\\', text.n) ||
+    struct str text = inside_of(token);
+    if (!is_text(token) || memchr(text.at, '\\', text.n) ||
         fact_is_unknown_word(text))
         return false;
-    column->text[place] = text;
-    sheet_set(column->known, place);
-    if (f->is_id)
+    member->column->text[to->place] = text;
+    member->column->known[to->word] |= to->bit;
+    if (member->f->is_id)
         walk->sheet->id[walk->row] = text;
     return true;
 }
 
-static inline bool put_day(const struct walk *walk,
-                           const struct sheet_column *column, size_t place,
-                           struct str token)
+ALWAYS_INLINE bool put_scalar(const struct walk *walk, const struct target *to,
+                              const struct sheet_member *member,
+                              struct str token)
 {
-    if (token.n != 12 || !is_text(token.at, token.n) ||
-        !sheet_day(token.at + 1, walk->months, &column->value[place]))
+    switch (member->f->kind) {
+    case SHEET_YESNO: return put_truth(to, member, token);
+    case SHEET_CHOICE: return put_choice(to, member, token);
+    case SHEET_NUMBER: return put_number(to, member, token);
+    case SHEET_DATE: return put_day(walk, to, member, token);
+    case SHEET_TEXT: return put_text(walk, to, member, token);
+    case SHEET_SET:
+    case SHEET_LIST:
+    case SHEET_NEVER: break;
+    }
+    return false;
+}
+
+/* --- scalars that are rarer ---------------------------------------------- */
+
+/* yes and no in words. */
+static bool put_yesno_word(const struct target *to,
+                           const struct sheet_column *column, struct str text)
+{
+    bool yes =
+        name_equal(text, STR("yes")) || name_equal(text, STR("true"));
+    bool no = name_equal(text, STR("no")) || name_equal(text, STR("false"));
+    if (yes || no)
+        put_option(to, column, yes);
+    return yes || no;
+}
+
+/* What has blanks behind it; null, where it says no more than silence does;
+   words. */
+static __attribute__((noinline)) bool put_other(const struct walk *walk, const struct target *to,
+                      const struct sheet_member *member, const uint32_t *at)
+{
+    const struct sheet_field *f = member->f;
+    struct str token = {walk->base + at[0],
+                        sheet_token_length(walk->base, at)};
+    if (token.n != at[1] - at[0] && put_scalar(walk, to, member, token))
+        return true;
+    if (str_equal(token, STR("null")))
+        return !f->assumed;
+    if (!is_text(token))
         return false;
-    sheet_set(column->known, place);
+    if (f->kind == SHEET_YESNO)
+        return put_yesno_word(to, member->column, inside_of(token));
+    if (f->kind != SHEET_SET || !name_equal(inside_of(token), STR("none")))
+        return false;
+    member->column->known[to->word] |= to->bit;
     return true;
 }
 
-/* [option, ...]: all that is in the set. */
-static const uint32_t *read_set(const struct sheet_field *f,
-                                const struct sheet_column *column,
-                                size_t place, const char *base,
-                                const uint32_t *at)
+/* --- what is more than a token -------------------------------------------- */
+
+/* {"value":number,"unit":"text"}, as it mostly stands. */
+static inline bool is_usual_quantity(const char *base, const uint32_t *at)
 {
-    sheet_set(column->known, place);
+    return spellings_load(base + at[1]) == VALUE_KEY && base[at[4]] == ',' &&
+           (spellings_load(base + at[5]) & SPELLINGS_FRONT[7]) == UNIT_KEY &&
+           base[at[8]] == '}';
+}
+
+static inline const uint32_t *read_quantity(const struct target *to,
+                                            const struct sheet_member *member,
+                                            const char *base,
+                                            const uint32_t *at)
+{
+    decimal number;
+    if (is_usual_quantity(base, at)) {
+        struct str unit = {base + at[7], at[8] - at[7]};
+        if (sheet_number(base + at[3], at[4] - at[3], &number) &&
+            is_text(unit) && unit.n > 2 &&
+            sheet_convert(member, inside_of(unit), &number))
+            return put_decimal(to, member, number) ? at + 9 : NULL;
+    }
+    at = sheet_quantity(member, base, at, &number);
+    return at && put_decimal(to, member, number) ? at : NULL;
+}
+
+/* [option, ...]: all that is in the set. */
+static const uint32_t *read_set(const struct target *to,
+                                const struct sheet_member *member,
+                                const char *base, const uint32_t *at)
+{
+    member->column->known[to->word] |= to->bit;
     if (base[*++at] == ']')
         return at + 1;
     for (;; at++) {
-        struct str member = {base + at[0], token_length(base, at)};
-        if (!put_choice(f, column, place, member))
+        struct str option = {base + at[0], sheet_token_length(base, at)};
+        if (!put_choice(to, member, option))
             return NULL;
         if (base[*++at] != ',')
             break;
@@ -257,158 +241,134 @@ static const uint32_t *read_set(const struct sheet_field *f,
     return base[*at] == ']' ? at + 1 : NULL;
 }
 
-/* --- what is rarer ------------------------------------------------------- */
-
-/* yes and no in words. */
-static bool put_yesno_word(const struct sheet_column *column, size_t place,
-                           struct str text)
-{
-    bool yes =
-        name_equal(text, STR("yes")) || name_equal(text, STR("true"));
-    bool no = name_equal(text, STR("no")) || name_equal(text, STR("false"));
-    if (yes || no)
-        put_option(column, place, yes);
-    return yes || no;
-}
-
-/* null, where it says no more than silence does; words. */
-static bool put_other(const struct sheet_field *f,
-                      const struct sheet_column *column, size_t place,
-                      struct str token)
-{
-    if (str_equal(token, STR("null")))
-        return !f->assumed;
-    if (!is_text(token.at, token.n))
-        return false;
-    struct str text = {token.at + 1, token.n - 2};
-    if (f->kind == SHEET_YESNO)
-        return put_yesno_word(column, place, text);
-    if (f->kind != SHEET_SET || !name_equal(text, STR("none")))
-        return false;
-    sheet_set(column->known, place);
-    return true;
-}
-
-/* --- objects ------------------------------------------------------------- */
-
 static const uint32_t *read_list(struct walk *walk, const struct field *field,
                                  const uint32_t *at);
 
-/* A number, or a quantity. */
-static inline const uint32_t *read_number(const struct target *to,
-                                          uint32_t index, const char *base,
-                                          const uint32_t *at, size_t n)
+/* A value in brackets or braces, of a field that takes such. */
+static inline const uint32_t *read_parts(struct walk *walk,
+                                         const struct target *to,
+                                         const struct sheet_member *member,
+                                         const uint32_t *at)
 {
-    const struct sheet_field *f = &to->type->fields[index];
-    decimal number;
-    if (base[at[0]] == '{')
-        at = read_quantity(f->field, &to->units[index], base, at, &number);
-    else
-        at = plain_number(base + at[0], n, &number) ? at + 1 : NULL;
-    return at && put_number(f, &to->columns[index], to->place, number) ? at
-                                                                       : NULL;
+    switch (member->f->kind) {
+    case SHEET_NUMBER: return read_quantity(to, member, walk->base, at);
+    case SHEET_SET: return read_set(to, member, walk->base, at);
+    case SHEET_LIST: return read_list(walk, member->f->field, at);
+    case SHEET_YESNO:
+    case SHEET_CHOICE:
+    case SHEET_DATE:
+    case SHEET_TEXT:
+    case SHEET_NEVER: break;
+    }
+    return NULL;
 }
 
 static inline const uint32_t *read_value(struct walk *walk,
                                          const struct target *to,
-                                         uint32_t index, const uint32_t *at)
+                                         const struct sheet_member *member,
+                                         const uint32_t *at)
 {
-    const struct sheet_field *f = &to->type->fields[index];
-    const struct sheet_column *column = &to->columns[index];
-    struct str token = {walk->base + at[0], token_length(walk->base, at)};
-    const uint32_t *behind;
-    size_t place = to->place;
-    unsigned yes;
-    switch (f->kind) {
-    case SHEET_YESNO:
-        if (!sheet_truth(token.at, token.n, &yes))
-            break;
-        put_option(column, place, yes);
+    struct str token = {walk->base + at[0], at[1] - at[0]};
+    if (token.at[0] == member->f->opening)
+        return read_parts(walk, to, member, at);
+    if (put_scalar(walk, to, member, token) ||
+        put_other(walk, to, member, at))
         return at + 1;
-    case SHEET_CHOICE:
-        if (!put_choice(f, column, place, token))
-            break;
-        return at + 1;
-    case SHEET_NUMBER:
-        behind = read_number(to, index, walk->base, at, token.n);
-        if (!behind)
-            break;
-        return behind;
-    case SHEET_DATE:
-        if (!put_day(walk, column, place, token))
-            break;
-        return at + 1;
-    case SHEET_TEXT:
-        if (!put_text(walk, f, column, place, token))
-            break;
-        return at + 1;
-    case SHEET_SET:
-        if (token.at[0] == '[')
-            return read_set(f, column, place, walk->base, at);
-        break;
-    case SHEET_LIST:
-        if (token.at[0] == '[')
-            return read_list(walk, f->field, at);
-        break;
-    case SHEET_NEVER: break;
+    return NULL;
+}
+
+/* --- keys ---------------------------------------------------------------- */
+
+/* Whether the text begins with the member's key as it was met last: a closed
+   string and a colon, which are two tokens. */
+static inline bool is_member(const struct sheet_member *member, const char *at)
+{
+    const struct spelling *key = &member->key;
+    if (!spelling_fits(key, at))
+        return false;
+    return key->n <= 16 ||
+           (spellings_load(at + key->n - 8) == member->last &&
+            (key->n <= 24 || !memcmp(at + 16, key->at + 15, key->n - 24)));
+}
+
+/* The spelling with quotes and colon, as it stands at `at`. */
+static void remember(struct sheet_member *member, const char *at,
+                     const struct spelling *spelling)
+{
+    struct spelling *key = &member->key;
+    uint32_t n = spelling->n + 3;
+    *key = (struct spelling){.at = spelling->at, .n = n};
+    key->low_mask = SPELLINGS_FRONT[n < 8 ? n : 8];
+    key->high_mask = SPELLINGS_FRONT[n < 8 ? 0 : n < 16 ? n - 8 : 8];
+    key->low = spellings_load(at) & key->low_mask;
+    key->high = spellings_load(at + 8) & key->high_mask;
+    member->last = n > 16 ? spellings_load(at + n - 8) : 0;
+}
+
+/* Looks a key up, and foretells it from now on behind the member `last`. NULL
+   if there is no such field, or if blanks stand behind the key. */
+static struct sheet_member *learn_member(const struct target *to,
+                                         struct sheet_member *last,
+                                         const char *base, const uint32_t *at)
+{
+    const char *key = base + at[0];
+    if (key[0] != '"' || base[at[1]] != ':' || base[at[1] - 1] != '"')
+        return NULL;
+    struct str name = {key + 1, at[1] - at[0] - 2};
+    const struct spelling *spelling = spellings_entry(&to->type->keys, name);
+    uint32_t index = spelling ? spelling->value
+                              : spellings_find_slowly(&to->type->keys, name);
+    if (index == NAMES_NONE)
+        return NULL;
+    if (spelling) {
+        remember(&to->members[index + 1], key, spelling);
+        last->next = &to->members[index + 1];
     }
-    return put_other(f, column, place, token) ? at + 1 : NULL;
+    return &to->members[index + 1];
+}
+
+/* The member whose key stands there, behind the member `last`. */
+static inline struct sheet_member *find_member(const struct target *to,
+                                               struct sheet_member *last,
+                                               const char *base,
+                                               const uint32_t *at)
+{
+    struct sheet_member *guess = last->next;
+    for (int i = 0; i < GUESSES; i++) {
+        if (is_member(guess, base + at[0]))
+            return guess;
+        guess = guess->next;
+    }
+    return learn_member(to, last, base, at);
 }
 
 /* A key that is no field of the patient but names him. */
 static const uint32_t *read_special(struct walk *walk,
-                                    const struct target *to, struct str key,
+                                    const struct target *to,
                                     const uint32_t *at)
 {
+    const char *base = walk->base;
     struct str *id = &walk->sheet->id[walk->row];
-    const char *value = walk->base + at[0];
-    size_t n = token_length(walk->base, at);
-    if (!to->type->type->is_patient || !name_equal(key, STR("id")) || id->n ||
-        !is_text(value, n) || memchr(value, '\\', n))
+    if (!to->type->type->is_patient || base[at[0]] != '"' ||
+        base[at[1]] != ':' || id->n)
         return NULL;
-    *id = (struct str){value + 1, n - 2};
-    return at + 1;
+    struct str key = {base + at[0], at[1] - at[0]};
+    struct str value = {base + at[2], sheet_token_length(base, at + 2)};
+    if (!is_text(key) || !name_equal(inside_of(key), STR("id")) ||
+        !is_text(value) || memchr(value.at, '\\', value.n))
+        return NULL;
+    *id = inside_of(value);
+    return at + 3;
 }
 
-/* The field of a key that follows that of the field `last` - 1 (0: the first
-   key), or NAMES_NONE. Guesses first: the key that followed lately, or the one
-   behind that, since fields may be left out. */
-static inline uint32_t find_key(const struct target *to, uint32_t last,
-                                const char *key, size_t n)
-{
-    const struct spelling *guess = to->order[last];
-    for (int i = 0; i < GUESSES; i++) {
-        if (spelling_is(guess, key, n))
-            return guess->value;
-        guess = to->order[(uint32_t)(guess->value + 1)];
-    }
-    guess = spellings_entry(&to->type->keys, key, n);
-    if (!guess)
-        return spellings_find_slowly(&to->type->keys, (struct str){key, n});
-    to->order[last] = guess;
-    return guess->value;
-}
+/* --- objects ------------------------------------------------------------- */
 
-/* The value of the key at `at`; *last is the field before, plus 1. */
-static inline const uint32_t *read_member(struct walk *walk,
-                                          const struct target *to,
-                                          uint64_t *seen, uint32_t *last,
-                                          const uint32_t *at)
+/* Whether the member was met in the object already. */
+static inline bool seen_twice(uint64_t *seen, const struct sheet_member *member)
 {
-    const char *base = walk->base, *key = base + at[0];
-    size_t n = at[1] - at[0] - 2;
-    if (key[0] != '"' || base[at[1]] != ':' || key[n + 1] != '"')
-        return NULL;
-    uint32_t index = find_key(to, *last, key + 1, n);
-    at += 2;
-    if (index == NAMES_NONE)
-        return read_special(walk, to, (struct str){key + 1, n}, at);
-    uint64_t bit = (uint64_t)1 << (index % 64);
-    if (seen[index / 64] & bit)
-        return NULL;
-    seen[index / 64] |= bit;
-    *last = index + 1;
-    return read_value(walk, to, index, at);
+    uint64_t before = seen[member->word];
+    seen[member->word] = before | member->bit;
+    return before & member->bit;
 }
 
 /* At its brace. */
@@ -416,15 +376,22 @@ static const uint32_t *read_object(struct walk *walk, const struct target *to,
                                    const uint32_t *at)
 {
     const char *base = walk->base;
-    uint64_t seen[SHEET_FIELDS / 64] = {0};
-    uint32_t last = 0;
+    uint64_t seen[SHEET_FIELDS / 64 + 1] = {0};
+    struct sheet_member *last = to->members;
     if (base[*at] != '{')
         return NULL;
     if (base[*++at] == '}')
         return at + 1;
-    while ((at = read_member(walk, to, seen, &last, at)) && base[*at] == ',')
-        at++;
-    return at && base[*at] == '}' ? at + 1 : NULL;
+    for (;; at++) {
+        struct sheet_member *member = find_member(to, last, base, at);
+        if (member && seen_twice(seen, member))
+            return NULL;
+        at = member ? read_value(walk, to, member, at + 2)
+                    : read_special(walk, to, at);
+        if (!at || base[*at] != ',')
+            return at && base[*at] == '}' ? at + 1 : NULL;
+        last = member ? member : to->members;
+    }
 }
 
 /* --- lists --------------------------------------------------------------- */
@@ -432,25 +399,20 @@ static const uint32_t *read_object(struct walk *walk, const struct target *to,
 static const uint32_t *read_list(struct walk *walk, const struct field *field,
                                  const uint32_t *at)
 {
-    struct sheet *sheet = walk->sheet;
+    const struct sheet_inside *inside = walk->sheet->inside;
     const char *base = walk->base;
-    size_t place = field->list;
-    struct sheet_list *list = &sheet->lists[place];
+    struct sheet_list *list = &walk->sheet->lists[field->list];
+    const struct sheet_type *type = &inside->plan->elements[field->list];
+    struct sheet_member *members = inside->members[field->list + 1];
     uint32_t *end = &list->start[walk->row + 1];
-    struct target to = {&sheet->inside->plan->elements[place], list->columns,
-                        sheet->inside->units[place + 1],
-                        sheet->inside->orders[place + 1], *end};
     sheet_set(list->given, walk->row);
     if (base[*++at] == ']')
         return at + 1;
-    for (; to.place < SHEET_ELEMENTS; at++) {
-        *end = (uint32_t)to.place + 1;
+    for (; *end < SHEET_ELEMENTS; at++) {
+        struct target to = target_of(type, members, (*end)++);
         at = read_object(walk, &to, at);
-        if (!at || base[*at] == ']')
-            return at ? at + 1 : NULL;
-        if (base[*at] != ',')
-            return NULL;
-        to.place++;
+        if (!at || base[*at] != ',')
+            return at && base[*at] == ']' ? at + 1 : NULL;
     }
     walk->full = true;
     return NULL;
@@ -484,9 +446,9 @@ static const uint32_t *read_row(struct walk *walk, const uint32_t *at,
                                 size_t end)
 {
     struct sheet *sheet = walk->sheet;
-    struct target patient = {&sheet->inside->plan->patient, sheet->columns,
-                             sheet->inside->units[0],
-                             sheet->inside->orders[0], walk->row};
+    struct target patient =
+        target_of(&sheet->inside->plan->patient, sheet->inside->members[0],
+                  walk->row);
     start_row(sheet, walk->row);
     at = read_object(walk, &patient, at);
     if (!at || at[-1] >= end || at[0] < end || !sheet->id[walk->row].n)

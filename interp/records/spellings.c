@@ -20,6 +20,9 @@ const uint64_t SPELLINGS_FRONT[9] = {
     UINT64_MAX,
 };
 
+/* No text of UTF-8 begins with this byte. */
+#define NO_TEXT UINT64_MAX
+
 /* Spellings of one name, at most. */
 #define FORMS 9
 /* Factors tried. */
@@ -53,12 +56,13 @@ typedef LIST(struct spelling) spelling_list;
 
 static struct spelling spelling_of(struct str text, uint32_t value)
 {
+    size_t low_n = text.n < 8 ? text.n : 8;
+    size_t high_n = text.n < 16 ? text.n - low_n : 8;
     struct spelling s = {.at = text.at, .n = (uint32_t)text.n, .value = value};
-    size_t low_n = text.n < 8 ? text.n : 8, high_n = text.n - low_n;
-    s.low = spellings_load(text.at) & SPELLINGS_FRONT[low_n];
-    s.high = spellings_load(text.at + 8) & SPELLINGS_FRONT[high_n < 8 ? high_n : 8];
-    if (text.n >= 8)
-        s.last = spellings_load(text.at + text.n - 8);
+    s.low_mask = SPELLINGS_FRONT[low_n];
+    s.high_mask = SPELLINGS_FRONT[high_n];
+    s.low = spellings_load(text.at) & s.low_mask;
+    s.high = spellings_load(text.at + 8) & s.high_mask;
     return s;
 }
 
@@ -85,11 +89,13 @@ static void add_forms(struct arena *arena, spelling_list *list,
 /* Puts all into empty slots; the number that met a taken one. */
 static size_t fill(struct spellings *table, const spelling_list *list)
 {
+    const struct spelling nothing = {.low = NO_TEXT, .low_mask = NO_TEXT};
     size_t collisions = 0;
-    memset(table->slots, 0, (table->mask + 1) * sizeof *table->slots);
+    for (size_t i = 0; i <= table->mask; i++)
+        table->slots[i] = nothing;
     for (size_t i = 0; i < list->n; i++) {
         const struct spelling *s = &list->at[i];
-        size_t slot = spellings_slot(table, s->low, s->high);
+        size_t slot = spellings_slot(table, s->at, s->n);
         collisions += table->slots[slot].n > 0;
         while (table->slots[slot].n)
             slot = (slot + 1) & table->mask;
@@ -122,8 +128,22 @@ struct spellings spellings_of(struct arena *arena, const struct names *names)
     return table;
 }
 
+const struct spelling *spellings_entry(const struct spellings *spellings,
+                                       struct str text)
+{
+    if (!text.n)
+        return NULL;
+    size_t slot = spellings_slot(spellings, text.at, text.n);
+    for (const struct spelling *s; (s = &spellings->slots[slot])->n;
+         slot = (slot + 1) & spellings->mask)
+        if (str_equal((struct str){s->at, s->n}, text))
+            return s;
+    return NULL;
+}
+
 uint32_t spellings_find_slowly(const struct spellings *spellings,
                                struct str text)
 {
-    return names_find(spellings->names, text);
+    const struct spelling *s = spellings_entry(spellings, text);
+    return s ? s->value : names_find(spellings->names, text);
 }

@@ -17,23 +17,23 @@
 
 struct spelling {
     uint64_t low, high; /* the first 16 bytes, zeros behind the end */
-    uint64_t last;      /* the last 8 bytes, if there are so many */
+    uint64_t low_mask, high_mask; /* ones where they are its own */
     const char *at;
-    uint32_t n; /* 0: a free slot */
+    uint32_t n; /* 0: a free slot, which no text fits */
     uint32_t value;
 };
 
 struct spellings {
     struct spelling *slots;
-    size_t mask;      /* slots less one; their number is a power of two */
-    uint64_t factor;  /* of the hash: chosen so that few collide */
+    size_t mask;     /* slots less one; their number is a power of two */
+    uint64_t factor; /* of the hash: chosen so that few collide */
     const struct names *names;
 };
 
 /* The tables of `names`, which must outlive it. */
 struct spellings spellings_of(struct arena *arena, const struct names *names);
 
-/* As names_find, for what the table does not hold. */
+/* The same in more steps, for any text. */
 uint32_t spellings_find_slowly(const struct spellings *spellings,
                                struct str text);
 
@@ -51,51 +51,38 @@ static inline uint64_t spellings_load(const char *at)
     return word;
 }
 
+/* Four signs of a text mix into its slot: no word is cut to its length, for
+   that of a value is as hard to foretell as the value. */
 static inline size_t spellings_slot(const struct spellings *spellings,
-                                    uint64_t low, uint64_t high)
+                                    const char *at, size_t n)
 {
-    uint64_t mixed = (low ^ (high >> 7) ^ (high << 29)) * spellings->factor;
-    return (size_t)(mixed >> 40) & spellings->mask;
+    uint64_t signs = (uint64_t)n << 24 | (uint64_t)(unsigned char)at[0] << 16 |
+                     (uint64_t)(unsigned char)at[n / 2] << 8 |
+                     (unsigned char)at[n - 1];
+    return (size_t)(signs * spellings->factor >> 40) & spellings->mask;
 }
 
-/* Whether it is the n bytes. */
-static inline bool spelling_is(const struct spelling *s, const char *at,
-                               size_t n)
+/* Whether its first 16 bytes are those of the text. */
+static inline bool spelling_fits(const struct spelling *s, const char *at)
 {
-    uint64_t front = spellings_load(at);
-    if (s->n != n)
-        return false;
-    if (n < 8)
-        return (front & SPELLINGS_FRONT[n]) == s->low;
-    if (front != s->low || spellings_load(at + n - 8) != s->last)
-        return false;
-    return n <= 16 || !memcmp(s->at + 8, at + 8, n - 16);
+    return !(((spellings_load(at) ^ s->low) & s->low_mask) |
+             ((spellings_load(at + 8) ^ s->high) & s->high_mask));
 }
 
-/* A name by its spelling, or NULL. */
-static inline const struct spelling *
-spellings_entry(const struct spellings *spellings, const char *at, size_t n)
-{
-    /* no branch: the length of a value is as hard to foretell as the value */
-    size_t low_n = n < 8 ? n : 8, high_n = n < 16 ? n - low_n : 8;
-    uint64_t low = spellings_load(at) & SPELLINGS_FRONT[low_n];
-    uint64_t high = spellings_load(at + 8) & SPELLINGS_FRONT[high_n];
-    size_t slot = spellings_slot(spellings, low, high);
-    for (const struct spelling *s; (s = &spellings->slots[slot])->n;
-         slot = (slot + 1) & spellings->mask)
-        if (s->low == low && s->high == high && s->n == n &&
-            (n <= 16 || !memcmp(s->at + 16, at + 16, n - 16)))
-            return s;
-    return NULL;
-}
+/* The spelling of a text, or NULL. */
+const struct spelling *spellings_entry(const struct spellings *spellings,
+                                       struct str text);
 
-/* The value of a name, or NAMES_NONE. */
+/* The value of a name, or NAMES_NONE. A byte must stand in front of the
+   text. */
 static inline uint32_t spellings_find(const struct spellings *spellings,
                                       const char *at, size_t n)
 {
-    const struct spelling *s = spellings_entry(spellings, at, n);
-    return s ? s->value
-             : spellings_find_slowly(spellings, (struct str){at, n});
+    size_t slot = spellings_slot(spellings, at, n);
+    const struct spelling *s = &spellings->slots[slot];
+    if (s->n == n && n <= 16 && spelling_fits(s, at))
+        return s->value;
+    return spellings_find_slowly(spellings, (struct str){at, n});
 }
 
 #endif
