@@ -12,6 +12,7 @@
 #include "interp/cli/output.h"
 #include "interp/cli/timing.h"
 #include "interp/records/reader.h"
+#include "interp/render/resources.h"
 #include "interp/render/selection.h"
 #include "interp/render/summary.h"
 
@@ -48,6 +49,7 @@ struct cohort {
     /* what came of it */
     struct tally *tally; /* all findings */
     uint8_t digest[32];  /* of all records, where they have one */
+    struct resources resources; /* of FHIR, by type */
     uint64_t patients;   /* evaluated or unreadable */
     uint64_t errors,
         with_errors;        /* record errors, and records that have some */

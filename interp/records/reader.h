@@ -71,6 +71,12 @@ struct unknown_key {
 size_t reader_unknown_keys(const struct reader *reader,
                            const struct unknown_key **keys);
 
+/* Of FHIR: how many resources of a type were read, and how many said something,
+   type by type. False behind the last one, and for other formats. */
+struct fhir_count; /* fhir.h */
+bool reader_counted(const struct reader *reader, size_t i,
+                    struct fhir_count *count);
+
 /* Closes files and frees what is not in arenas. NULL is allowed. */
 void reader_close(struct reader *reader);
 
