@@ -47,6 +47,7 @@ FUZZ_BIN := $(FUZZ_SRC:%.c=$(BUILD)/%)
 BATCH_CHECK := $(if $(wildcard tests/tools/batch_check.c),$(BUILD)/tests/batch-check)
 BENCH_EVALUATE := $(BUILD)/tests/bench/evaluate
 BENCH_BUNDLE := $(BUILD)/tests/bench/bundle
+BENCH_TABLE := $(BUILD)/tests/bench/table
 AST_DUMP := $(if $(wildcard tests/tools/ast_dump.c),$(BUILD)/tests/ast-dump)
 
 # ---- How it is built --------------------------------------------------------
@@ -179,7 +180,7 @@ $(BENCH_BUNDLE): $(BUILD)/tests/bench/bundle.o \
 	$(call say,LINK,$@)
 	$(Q)$(CXX) $(LD_FLAGS) -o $@ $^ $(LIBS)
 
-$(BENCH_EVALUATE): $(BUILD)/tests/bench/evaluate.o $(LIB)
+$(BENCH_EVALUATE) $(BENCH_TABLE): %: %.o $(LIB)
 	$(call say,LINK,$@)
 	$(Q)$(CXX) $(LD_FLAGS) -o $@ $^ $(LIBS)
 
@@ -275,7 +276,7 @@ mutants: setup
 	@tests/mutate_c.py $(MUTANTS) $(COUNT:%=--count %) $(SEED:%=--seed %)
 
 bench: ## Measure speed and memory
-bench: all $(BENCH_EVALUATE) $(BENCH_BUNDLE)
+bench: all $(BENCH_EVALUATE) $(BENCH_BUNDLE) $(BENCH_TABLE)
 	@if [ -x tests/bench/run.sh ]; then tests/bench/run.sh $(BUILD); \
 	else echo 'bench: there is no tests/bench/run.sh yet'; fi
 

@@ -9,4 +9,5 @@ cd "$(dirname "$0")"
 printf 'answers: '
 ./oracle.sh "$build/cantlie" 3000
 ./bundle.sh "$build"
+./table.sh "$build"
 exec ./measure.py "$build" ${2:+"$2"}
