@@ -48,7 +48,8 @@ struct fhir_bundle {
     struct fhir_words index; /* by full URL, and by Type/id */
     LIST(struct fhir_resource *) contained; /* seen so far */
     const struct fhir_resource *patient;
-    struct str patient_id; /* also where no resource says it */
+    struct str patient_id;  /* also where no resource says it */
+    struct str patient_url; /* how others refer to it, if absolutely */
     LIST(struct str) reported; /* warned of already */
     struct fhir_wish {
         struct str key;

@@ -202,6 +202,13 @@ static size_t count_patients(struct fhir_bundle *bundle,
     return n;
 }
 
+/* Two references to patients of one id, unless they are on two servers. */
+static bool same_server(struct str a, struct str b)
+{
+    return !is_absolute(a) || !is_absolute(b) ||
+           str_equal(without_version(a), without_version(b));
+}
+
 /* Without the resource: what all others name, if it is one; else *other is a
    second one. */
 static bool find_named(struct fhir_bundle *bundle, struct str *other)
@@ -211,10 +218,16 @@ static bool find_named(struct fhir_bundle *bundle, struct str *other)
         struct str id = patient_id(bundle, bundle->all.at[i]);
         if (!id.n)
             continue;
-        if (bundle->patient_id.n && !str_equal(id, bundle->patient_id)) {
-            *other = id;
+        struct str reference = subject_of(bundle->all.at[i]);
+        if (bundle->patient_id.n &&
+            (!str_equal(id, bundle->patient_id) ||
+             !same_server(reference, bundle->patient_url))) {
+            *other = same_server(reference, bundle->patient_url) ? id
+                                                                 : reference;
             return false;
         }
+        if (is_absolute(reference))
+            bundle->patient_url = reference;
         bundle->patient_id = id;
     }
     return bundle->patient_id.n > 0;
@@ -267,18 +280,34 @@ bool fhir_bundle_close(struct fhir_bundle *bundle)
     return false;
 }
 
+/* Whether a reference is to the patient. Where the Patient has no address of
+   its own, the first one that is used for it is its address. */
+static bool names_patient(struct fhir_bundle *bundle,
+                          const struct fhir_resource *resource,
+                          struct str reference)
+{
+    const struct fhir_resource *found =
+        reference.n ? fhir_resolve(bundle, resource, reference) : NULL;
+    bool named;
+    if (found)
+        named = str_equal(found->type, STR("Patient")) && bundle->patient &&
+                same_patient(found, bundle->patient);
+    else
+        named = !bundle->patient &&
+                str_equal(patient_id(bundle, resource), bundle->patient_id);
+    if (!named || !is_absolute(reference))
+        return named;
+    if (!bundle->patient_url.n)
+        bundle->patient_url = reference;
+    return same_server(reference, bundle->patient_url);
+}
+
 bool fhir_is_own(struct fhir_bundle *bundle, struct fhir_resource *resource)
 {
     if (str_equal(resource->type, STR("Patient")))
         return true;
     struct str reference = subject_of(resource);
-    struct str id = patient_id(bundle, resource);
-    const struct fhir_resource *found =
-        reference.n ? fhir_resolve(bundle, resource, reference) : NULL;
-    if (found && bundle->patient && same_patient(found, bundle->patient) &&
-        str_equal(found->type, STR("Patient")))
-        return true;
-    if (!found && id.n && str_equal(id, bundle->patient_id))
+    if (names_patient(bundle, resource, reference))
         return true;
     if (!reference.n)
         fhir_warn(bundle, resource,
