@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """Makes up a registry's table for table.rules: tables.py ROWS >TABLE.
 
-A fixed seed: every run makes the same bytes. Of 24 columns 17 are mapped; numbers
+A fixed seed: every run makes the same bytes. Of 24 columns 16 are mapped; numbers
 and dates vary as they do in a registry, one cell in twelve is empty or -999.
 """
 import random
