@@ -62,7 +62,7 @@ bool fhir_looks_like(struct str front)
     return false;
 }
 
-/* --- a text ------------------------------------------------------------------- */
+/* --- a text --------------------------------------------------------------- */
 
 void fhir_take(struct fhir *fhir, struct str text, uint64_t line)
 {
@@ -96,7 +96,7 @@ uint64_t fhir_line(const struct fhir *fhir)
     return line;
 }
 
-/* --- a document ------------------------------------------------------------------ */
+/* --- a document ----------------------------------------------------------- */
 
 struct fhir_bundle fhir_bundle_for(struct fhir *fhir, struct record *record)
 {

@@ -24,8 +24,7 @@ bool fhir_is_single(struct fhir *fhir)
     bool more = false;
     if (!fhir->unread && fhir_sign(scan) == '{')
         fhir_enter(scan, &more);
-    while (more && fhir_key(scan, &key) &&
-           !str_equal(key, STR("resourceType")))
+    while (more && fhir_key(scan, &key) && !str_equal(key, STR("resourceType")))
         if (!fhir_pass(scan) || !fhir_more(scan, '}', &more))
             break;
     if (more && !scan->fault && str_equal(key, STR("resourceType")))
@@ -77,8 +76,8 @@ static bool look(struct fhir *fhir, struct single *single)
         if (!fhir_more(scan, '}', &more))
             return false;
     }
-    single->text = (struct str){scan->text.at + from,
-                                scan->at[scan->i - 1] + 1 - from};
+    single->text =
+        (struct str){scan->text.at + from, scan->at[scan->i - 1] + 1 - from};
     if (str_equal(single->type, STR("Patient")))
         single->owner = single->id;
     return true;
@@ -138,8 +137,7 @@ static struct fhir_kept *copy_of(struct fhir *fhir, const struct single *single,
     struct fhir_kept *kept = ARENA_NEW(fhir->arena, struct fhir_kept);
     char *copy = arena_alloc(fhir->arena, single->text.n + JSON_PADDING);
     memcpy(copy, single->text.at, single->text.n);
-    *kept =
-        (struct fhir_kept){.text = {copy, single->text.n}, .line = line};
+    *kept = (struct fhir_kept){.text = {copy, single->text.n}, .line = line};
     fhir->bytes += single->text.n + sizeof *kept;
     return kept;
 }
@@ -176,7 +174,7 @@ const char *fhir_keep(struct fhir *fhir)
     return NULL;
 }
 
-/* --- patients ------------------------------------------------------------------ */
+/* --- patients ------------------------------------------------------------- */
 
 bool fhir_has_kept(const struct fhir *fhir)
 {

@@ -13,7 +13,7 @@
 #include "grammar/base/buf.h"
 #include "grammar/limits.h"
 
-/* --- counts ------------------------------------------------------------------ */
+/* --- counts --------------------------------------------------------------- */
 
 void fhir_counts_add(struct fhir_counts *counts, struct str type, bool used)
 {
@@ -34,7 +34,7 @@ void fhir_counts_add(struct fhir_counts *counts, struct str type, bool used)
     count->used += used;
 }
 
-/* --- one resource --------------------------------------------------------------- */
+/* --- one resource --------------------------------------------------------- */
 
 /* The type of the resource at hand, which need not stand in front. */
 static bool type_ahead(struct fhir_scan *scan, struct str *type)
@@ -131,7 +131,7 @@ static bool read_resource(struct fhir_bundle *bundle, struct fhir_scan *scan,
     return true;
 }
 
-/* --- bundles ----------------------------------------------------------------------- */
+/* --- bundles -------------------------------------------------------------- */
 
 static bool read_any(struct fhir_bundle *bundle, struct fhir_scan *scan,
                      unsigned depth);
@@ -149,10 +149,9 @@ static bool read_entry(struct fhir_bundle *bundle, struct fhir_scan *scan,
         if (!fhir_key(scan, &key))
             return false;
         bool is_url = str_equal(key, STR("fullUrl")) && fhir_sign(scan) == '"';
-        if (is_url ? !fhir_string(scan, &url)
-            : str_equal(key, STR("resource"))
-                ? !read_any(bundle, scan, depth)
-                : !fhir_pass(scan))
+        if (is_url                            ? !fhir_string(scan, &url)
+            : str_equal(key, STR("resource")) ? !read_any(bundle, scan, depth)
+                                              : !fhir_pass(scan))
             return false;
         if (!fhir_more(scan, '}', &more))
             return false;

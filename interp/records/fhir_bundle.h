@@ -22,7 +22,7 @@ enum fhir_standing {
 
 struct fhir_resource {
     struct str type, id, full_url;
-    struct fhir_node node; /* its elements that are kept */
+    struct fhir_node node;              /* its elements that are kept */
     const struct fhir_resource *holder; /* it is contained in that one */
     enum fhir_standing standing;
     bool used;
@@ -45,11 +45,11 @@ struct fhir_bundle {
     struct fhir_counts *counts;
     struct record *record;
     LIST(struct fhir_resource *) all;
-    struct fhir_words index; /* by full URL, and by Type/id */
+    struct fhir_words index;                /* by full URL, and by Type/id */
     LIST(struct fhir_resource *) contained; /* seen so far */
     const struct fhir_resource *patient;
-    struct str patient_id;  /* also where no resource says it */
-    struct str patient_url; /* how others refer to it, if absolutely */
+    struct str patient_id;     /* also where no resource says it */
+    struct str patient_url;    /* how others refer to it, if absolutely */
     LIST(struct str) reported; /* warned of already */
     struct fhir_wish {
         struct str key;

@@ -86,7 +86,7 @@ bool fhir_has_code(const struct fhir_node *node,
     return false;
 }
 
-/* --- displays ---------------------------------------------------------------- */
+/* --- displays ------------------------------------------------------------- */
 
 static bool is_display(const struct map_coding *shown, struct str display)
 {
@@ -148,7 +148,6 @@ struct str fhir_show_coding(struct fhir_bundle *bundle,
     for (size_t i = systems->n; i-- > 0;)
         if (has_uri(systems->at[i], coding->system))
             system = systems->at[i]->name;
-    return str_format(bundle->arena, "%.*s%s%.*s",
-                      STR_ARG(system), system.n ? " " : "no system ",
-                      STR_ARG(coding->code));
+    return str_format(bundle->arena, "%.*s%s%.*s", STR_ARG(system),
+                      system.n ? " " : "no system ", STR_ARG(coding->code));
 }

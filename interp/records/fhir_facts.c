@@ -20,7 +20,7 @@ struct speaker {
     fhir_raw_list *raws;
 };
 
-/* --- the date and name of a saying --------------------------------------------- */
+/* --- the date and name of a saying ---------------------------------------- */
 
 static struct str date_of(struct fhir_bundle *bundle,
                           const struct map_resource *source,
@@ -54,15 +54,14 @@ static void push_raw(struct speaker *speaker, struct raw *raw,
     list_push(bundle->arena, speaker->raws, *raw);
 }
 
-/* --- dates ----------------------------------------------------------------------- */
+/* --- dates ---------------------------------------------------------------- */
 
 /* The days that a node or the resource itself gives. */
 static struct fhir_when when_at(const struct speaker *speaker,
                                 const struct fhir_found *found)
 {
-    return speaker->map->resource->place->is_date
-               ? fhir_when(found->resource)
-               : fhir_when_node(found->node);
+    return speaker->map->resource->place->is_date ? fhir_when(found->resource)
+                                                  : fhir_when_node(found->node);
 }
 
 /* Says each date; of a period the days between its ends. */
@@ -91,8 +90,8 @@ struct extreme {
 static void widen(struct extreme *extreme, date low, date high,
                   struct fhir_resource *resource)
 {
-    bool better = !extreme->known || (extreme->latest ? high > extreme->high
-                                                      : low < extreme->low);
+    bool better = !extreme->known ||
+                  (extreme->latest ? high > extreme->high : low < extreme->low);
     if (better)
         extreme->resource = resource;
     if (!extreme->known) {
@@ -148,7 +147,7 @@ static void say_extreme(struct speaker *speaker, bool latest)
     push_raw(speaker, &raw, extreme.resource);
 }
 
-/* --- codes judged together -------------------------------------------------------- */
+/* --- codes judged together ------------------------------------------------ */
 
 static bool has_all(const fhir_found_list *all,
                     const struct map_meaning *meaning)
@@ -239,7 +238,7 @@ static void say_pooled(struct speaker *speaker)
     push_raw(speaker, &raw, latest_teller(speaker, meaning));
 }
 
-/* --- one line ------------------------------------------------------------------------ */
+/* --- one line ------------------------------------------------------------- */
 
 static void say_each(struct speaker *speaker)
 {
@@ -292,7 +291,7 @@ static void say_constant(struct fhir_reading *reading, const struct map *map,
     list_push(reading->bundle->arena, raws, raw);
 }
 
-/* --- fields ---------------------------------------------------------------------------- */
+/* --- fields --------------------------------------------------------------- */
 
 /* What says nothing is left out beside what says something. */
 static void put(const struct fact_place *place, fhir_raw_list *raws)

@@ -43,9 +43,9 @@ static void begin(struct fhir *fhir, struct input *input)
     bool ends = text.n && text.at[text.n - 1] == '}';
     bool more = input_have(input, n + 1);
     text.at = input->at + input->start; /* the window may have moved */
-    fhir->by_lines = ends && n <= DOCUMENT_BYTES &&
-                     (!more || is_whole(fhir, str_trim((struct str){
-                                                  text.at, n})));
+    fhir->by_lines =
+        ends && n <= DOCUMENT_BYTES &&
+        (!more || is_whole(fhir, str_trim((struct str){text.at, n})));
 }
 
 /* The next line that is not blank. */

@@ -42,7 +42,7 @@ struct fhir {
     bool at_kept; /* fhir_next found a patient that was kept */
 };
 
-/* --- fhir.c ----------------------------------------------------------------- */
+/* --- fhir.c --------------------------------------------------------------- */
 
 /* Takes a text of one or more documents as the one at hand. */
 void fhir_take(struct fhir *fhir, struct str text, uint64_t line);
@@ -61,7 +61,7 @@ void fhir_fill(struct fhir_bundle *bundle);
 /* Makes the record unreadable for the fault of the text. */
 void fhir_refuse(const struct fhir *fhir, struct record *record);
 
-/* --- fhir_bulk.c -------------------------------------------------------------- */
+/* --- fhir_bulk.c ---------------------------------------------------------- */
 
 /* Whether the document at hand is a single resource. */
 bool fhir_is_single(struct fhir *fhir);

@@ -149,8 +149,8 @@ bool fhir_fits(struct fhir_reading *reading, const struct map *map,
                (!source->codes ||
                 has_codes(reading->bundle, resource, source->codes)) &&
                (!source->where ||
-                fhir_holds(reading->bundle, resource, source->where,
-                           element) == TRUTH_YES);
+                fhir_holds(reading->bundle, resource, source->where, element) ==
+                    TRUTH_YES);
     if (source->after && !is_after(list, element, resource))
         return false;
     return !source->of_element ||

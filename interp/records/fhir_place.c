@@ -21,7 +21,7 @@ const struct fhir_node *fhir_element_of(const struct fhir_node *node,
     return kid;
 }
 
-/* --- steps -------------------------------------------------------------------- */
+/* --- steps ---------------------------------------------------------------- */
 
 /* extension(url): the whole of it, or what stands behind its last "/". */
 static bool is_selected(const struct fhir_node *node, struct str selector)
@@ -131,7 +131,7 @@ static void take_step(struct fhir_bundle *bundle, const struct fhir_found *from,
         take_members(bundle, &there, step, out);
 }
 
-/* --- places ------------------------------------------------------------------- */
+/* --- places --------------------------------------------------------------- */
 
 /* Of a component or identifier with such a code: what it says. One that says
    why it has no value stands for itself. */
@@ -211,7 +211,7 @@ void fhir_find(struct fhir_bundle *bundle, struct fhir_resource *resource,
     open_medications(bundle, found);
 }
 
-/* --- conditions ---------------------------------------------------------------- */
+/* --- conditions ----------------------------------------------------------- */
 
 static bool leads_to(struct fhir_bundle *bundle, const struct fhir_found *from,
                      const struct fhir_element *element)

@@ -41,7 +41,7 @@ enum truth fhir_holds(struct fhir_bundle *bundle,
                       const struct map_where *where,
                       const struct fhir_element *element);
 
-/* --- fhir_codes.c ----------------------------------------------------------- */
+/* --- fhir_codes.c --------------------------------------------------------- */
 
 /* A coding, or a plain word ("final", true). */
 struct fhir_coding {

@@ -10,7 +10,7 @@
 
 #include <string.h>
 
-/* --- words --------------------------------------------------------------------- */
+/* --- words ---------------------------------------------------------------- */
 
 /* Eight bytes at a time. */
 static size_t hash_of(struct str text)
@@ -65,18 +65,18 @@ const void *fhir_words_find(const struct fhir_words *words, struct str key)
     return words->slots ? slot_of(words, key)->value : NULL;
 }
 
-/* --- elements that are kept ----------------------------------------------------- */
+/* --- elements that are kept ----------------------------------------------- */
 
 static const char *const always[] = {
-    "id",          "status",       "code",
-    "subject",     "patient",      "verificationStatus",
-    "intent",      "doNotPerform", "active",
-    "contained",   "effective",    "modifierExtension",
-    "value",       "issued",       "dataAbsentReason",
-    "onset",       "performed",    "recordedDate",
-    "authoredOn",  "dateAsserted", "medication",
-    "location",    "result",       "hasMember",
-    "birthDate",   "link",
+    "id",         "status",       "code",
+    "subject",    "patient",      "verificationStatus",
+    "intent",     "doNotPerform", "active",
+    "contained",  "effective",    "modifierExtension",
+    "value",      "issued",       "dataAbsentReason",
+    "onset",      "performed",    "recordedDate",
+    "authoredOn", "dateAsserted", "medication",
+    "location",   "result",       "hasMember",
+    "birthDate",  "link",
 };
 
 static bool is_upper(char c)
@@ -120,7 +120,7 @@ static void want_where(struct fhir_plan *plan, const struct map_where *where)
         want_where(plan, where->kids[i]);
 }
 
-/* --- lines by type ---------------------------------------------------------------- */
+/* --- lines by type -------------------------------------------------------- */
 
 static struct fhir_type *type_of(struct arena *arena, struct fhir_plan *plan,
                                  struct str name)
@@ -194,7 +194,7 @@ const struct fhir_type *fhir_plan_type(const struct fhir_plan *plan,
     return NULL;
 }
 
-/* --- the plan ---------------------------------------------------------------------- */
+/* --- the plan ------------------------------------------------------------- */
 
 static void add_wanted(struct arena *arena, struct fhir_plan *plan)
 {

@@ -16,7 +16,7 @@ struct fhir_words {
     struct fhir_word {
         struct str key;
         const void *value;
-    } *slots;
+    } * slots;
     size_t mask, n;
 };
 
@@ -47,7 +47,7 @@ struct fhir_plan {
     const struct mapping *mapping;
     const struct field *id_field; /* the vocabulary's, or NULL */
     LIST(struct fhir_type) types;
-    struct fhir_words wanted;  /* elements that are kept */
+    struct fhir_words wanted; /* elements that are kept */
 };
 
 struct fhir_plan *fhir_plan_new(struct arena *arena,

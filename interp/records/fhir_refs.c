@@ -16,7 +16,7 @@
 /* Warnings of one record about references. */
 #define MOST_REPORTED 50
 
-/* --- names and warnings --------------------------------------------------------- */
+/* --- names and warnings --------------------------------------------------- */
 
 struct str fhir_name(const struct fhir_bundle *bundle,
                      const struct fhir_resource *resource)
@@ -37,9 +37,8 @@ void fhir_warn(struct fhir_bundle *bundle, const struct fhir_resource *resource,
 {
     struct record *record = bundle->record;
     struct str name = resource ? fhir_name(bundle, resource) : STR("");
-    struct str whole =
-        str_format(bundle->arena, "%.*s%s%.*s", STR_ARG(name),
-                   name.n ? ": " : "", STR_ARG(text));
+    struct str whole = str_format(bundle->arena, "%.*s%s%.*s", STR_ARG(name),
+                                  name.n ? ": " : "", STR_ARG(text));
     for (size_t i = 0; i < bundle->reported.n; i++)
         if (str_equal(bundle->reported.at[i], whole))
             return;
@@ -52,7 +51,7 @@ void fhir_warn(struct fhir_bundle *bundle, const struct fhir_resource *resource,
     list_push(record->arena, &record->warnings, warning);
 }
 
-/* --- references ------------------------------------------------------------------- */
+/* --- references ----------------------------------------------------------- */
 
 /* Without a version: "Patient/1/_history/2". */
 static struct str without_version(struct str reference)
@@ -117,9 +116,8 @@ struct fhir_resource *fhir_resolve(struct fhir_bundle *bundle,
     if (target || !is_absolute(reference))
         return target ? target->resource : NULL;
     target = fhir_words_find(&bundle->index, last_two(reference));
-    return target && !is_absolute(target->resource->full_url)
-               ? target->resource
-               : NULL;
+    return target && !is_absolute(target->resource->full_url) ? target->resource
+                                                              : NULL;
 }
 
 static void add_target(struct fhir_bundle *bundle, struct str key,
@@ -150,7 +148,7 @@ static void index_all(struct fhir_bundle *bundle)
     }
 }
 
-/* --- whose --------------------------------------------------------------------------- */
+/* --- whose ---------------------------------------------------------------- */
 
 static struct str subject_of(const struct fhir_resource *resource)
 {
@@ -222,8 +220,8 @@ static bool find_named(struct fhir_bundle *bundle, struct str *other)
         if (bundle->patient_id.n &&
             (!str_equal(id, bundle->patient_id) ||
              !same_server(reference, bundle->patient_url))) {
-            *other = same_server(reference, bundle->patient_url) ? id
-                                                                 : reference;
+            *other =
+                same_server(reference, bundle->patient_url) ? id : reference;
             return false;
         }
         if (is_absolute(reference))
@@ -271,12 +269,12 @@ bool fhir_bundle_close(struct fhir_bundle *bundle)
     bundle->patient_id = bundle->patient->id;
     if (n == 1)
         return true;
-    record_unreadable(
-        bundle->record,
-        str_format(bundle->arena, "%zu patients: %.*s, %.*s%s", n,
-                   STR_ARG(fhir_name(bundle, bundle->patient)),
-                   STR_ARG(fhir_name(bundle, other)), n > 2 ? ", ..." : ""),
-        STR("a bundle of one patient"));
+    record_unreadable(bundle->record,
+                      str_format(bundle->arena, "%zu patients: %.*s, %.*s%s", n,
+                                 STR_ARG(fhir_name(bundle, bundle->patient)),
+                                 STR_ARG(fhir_name(bundle, other)),
+                                 n > 2 ? ", ..." : ""),
+                      STR("a bundle of one patient"));
     return false;
 }
 
@@ -321,7 +319,7 @@ bool fhir_is_own(struct fhir_bundle *bundle, struct fhir_resource *resource)
     return false;
 }
 
-/* --- what is missing ------------------------------------------------------------------ */
+/* --- what is missing ------------------------------------------------------ */
 
 /* The type in "Observation/1", with or without a URL before it. */
 static bool is_read_type(const struct fhir_bundle *bundle, struct str reference)

@@ -10,7 +10,7 @@
 
 #include "grammar/base/buf.h"
 
-/* --- refusals ---------------------------------------------------------------- */
+/* --- refusals ------------------------------------------------------------- */
 
 static bool refuse(struct raw *raw, struct str shown, struct str wrong)
 {
@@ -20,7 +20,7 @@ static bool refuse(struct raw *raw, struct str shown, struct str wrong)
     return true;
 }
 
-/* --- codes ------------------------------------------------------------------- */
+/* --- codes ---------------------------------------------------------------- */
 
 void fhir_say_meaning(struct fhir_bundle *bundle, const struct map *map,
                       const struct map_meaning *meaning, struct raw *raw)
@@ -116,7 +116,7 @@ static bool say_codes(struct fhir_bundle *bundle, const struct map *map,
     return refuse(raw, shown, STR("the mapping gives this code no meaning"));
 }
 
-/* --- plain values ---------------------------------------------------------------- */
+/* --- plain values --------------------------------------------------------- */
 
 static bool needs_unit(const struct map *map)
 {
@@ -174,10 +174,10 @@ static bool say_scalar(struct fhir_bundle *bundle, const struct map *map,
     return true;
 }
 
-/* --- quantities ------------------------------------------------------------------- */
+/* --- quantities ----------------------------------------------------------- */
 
 /* The unit of a Quantity: its code, where that is UCUM's; without a code its
-   text, where that is a unit exactly; else the line's. Synthea counts in "#". */
+   text, where that is a unit exactly; else the line's. Synthea's "#" is 1. */
 static struct str unit_of(const struct map *map, const struct fhir_node *node)
 {
     struct unit unit;
@@ -207,10 +207,9 @@ static struct str show_quantity(struct fhir_bundle *bundle,
 {
     struct str code = fhir_text(node, "code");
     struct str unit = code.n ? code : fhir_text(node, "unit");
-    return str_format(bundle->arena, "%.*s%.*s%s%.*s",
-                      STR_ARG(fhir_text(node, "comparator")),
-                      STR_ARG(fhir_text(node, "value")), unit.n ? " " : "",
-                      STR_ARG(unit));
+    return str_format(
+        bundle->arena, "%.*s%.*s%s%.*s", STR_ARG(fhir_text(node, "comparator")),
+        STR_ARG(fhir_text(node, "value")), unit.n ? " " : "", STR_ARG(unit));
 }
 
 static bool say_quantity(struct fhir_bundle *bundle, const struct map *map,
@@ -284,7 +283,7 @@ static bool say_period(const struct fhir_node *node, struct raw *raw)
     return true;
 }
 
-/* --- any value ---------------------------------------------------------------------- */
+/* --- any value ------------------------------------------------------------ */
 
 static bool say_object(struct fhir_bundle *bundle, const struct map *map,
                        const struct fhir_node *node, struct raw *raw)
@@ -318,7 +317,6 @@ bool fhir_say(struct fhir_bundle *bundle, const struct map *map,
     fhir_check_displays(bundle, found->resource, found->node);
     if (found->node->kind == JSON_OBJECT)
         return say_object(bundle, map, found->node, raw);
-    return found->node->kind != JSON_ARRAY &&
-           found->node->kind != JSON_NULL &&
+    return found->node->kind != JSON_ARRAY && found->node->kind != JSON_NULL &&
            say_scalar(bundle, map, found->node, raw);
 }

@@ -23,7 +23,7 @@ bool fhir_say(struct fhir_bundle *bundle, const struct map *map,
 void fhir_say_meaning(struct fhir_bundle *bundle, const struct map *map,
                       const struct map_meaning *meaning, struct raw *raw);
 
-/* --- fhir_when.c ------------------------------------------------------------ */
+/* --- fhir_when.c ---------------------------------------------------------- */
 
 /* A day or a period, as written; empty where it is not said. */
 struct fhir_when {

@@ -27,7 +27,7 @@ static const struct rule rules[] = {
 
 /* Of types without a rule of their own, what did not happen. */
 static const char *const never[] = {
-    "entered-in-error", "draft",    "cancelled", "not-done", "revoked",
+    "entered-in-error", "draft",    "cancelled", "not-done",  "revoked",
     "planned",          "proposed", "rejected",  "nullified",
 };
 
@@ -77,7 +77,8 @@ static enum fhir_standing judge_condition(struct fhir_bundle *bundle,
     if (!IS_ONE_OF(word, unsure))
         return FHIR_COUNTS;
     fhir_warn(bundle, resource,
-              str_format(bundle->arena, "the diagnosis is %.*s: it says nothing",
+              str_format(bundle->arena,
+                         "the diagnosis is %.*s: it says nothing",
                          STR_ARG(word)));
     return FHIR_UNSURE;
 }

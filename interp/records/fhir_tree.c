@@ -32,7 +32,7 @@ static bool misplaced(struct fhir_scan *scan)
                                : "it breaks off: the input ends within it");
 }
 
-/* --- scalars ----------------------------------------------------------------- */
+/* --- scalars -------------------------------------------------------------- */
 
 static bool is_blank(char c)
 {
@@ -87,7 +87,7 @@ static bool plain_scalar(struct fhir_scan *scan, struct str *text)
     size_t from = scan->at[scan->i];
     const char *at = scan->text.at + from;
     size_t n = *at == '-' || (*at >= '0' && *at <= '9') ? number_length(at)
-                                                         : word_length(at);
+                                                        : word_length(at);
     if (!n || from + n > scan->text.n ||
         (from + n < scan->text.n && !ends_token(at[n])))
         return fhir_fail(scan, "this is no JSON value");
@@ -96,7 +96,7 @@ static bool plain_scalar(struct fhir_scan *scan, struct str *text)
     return true;
 }
 
-/* --- strings ----------------------------------------------------------------- */
+/* --- strings -------------------------------------------------------------- */
 
 static unsigned hex_value(char c)
 {
@@ -205,7 +205,7 @@ bool fhir_string(struct fhir_scan *scan, struct str *text)
     return true;
 }
 
-/* --- objects and arrays --------------------------------------------------------- */
+/* --- objects and arrays --------------------------------------------------- */
 
 bool fhir_key(struct fhir_scan *scan, struct str *key)
 {
@@ -297,7 +297,7 @@ bool fhir_pass(struct fhir_scan *scan)
     return true;
 }
 
-/* --- trees ----------------------------------------------------------------------- */
+/* --- trees ---------------------------------------------------------------- */
 
 static enum json_kind scalar_kind(char c)
 {

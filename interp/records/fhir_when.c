@@ -32,10 +32,9 @@ struct fhir_when fhir_when_node(const struct fhir_node *node)
 
 struct fhir_when fhir_when(const struct fhir_resource *resource)
 {
-    static const char *const elements[] = {"effective",    "performed",
-                                           "onset",        "issued",
-                                           "authoredOn",   "dateAsserted",
-                                           "recordedDate", "collected"};
+    static const char *const elements[] = {
+        "effective",  "performed",    "onset",        "issued",
+        "authoredOn", "dateAsserted", "recordedDate", "collected"};
     for (size_t i = 0; i < sizeof elements / sizeof *elements; i++) {
         const struct fhir_node *node =
             fhir_element_of(&resource->node, elements[i]);
