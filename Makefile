@@ -86,7 +86,7 @@ export PYTHONDONTWRITEBYTECODE := 1
         check-refusals check-verdicts check-cases check-manual check-reference check-fuzz \
         check-faults \
         check-install check-lint nightly lint format sanitize coverage \
-        mutants bench fuzz fuzz-build figures install uninstall clean help setup \
+        mutants analyze bench fuzz fuzz-build figures install uninstall clean help setup \
         setup-dev binaries tests demo-run FORCE
 
 all: ## Build the program (the default)
@@ -201,7 +201,7 @@ $(UNIT_BIN): %: %.o $(SUPPORT_OBJ) $(LIB)
 setup: ## Install what the build needs (Debian, Ubuntu; only what is missing)
 	@CC='$(CC)' CXX='$(CXX)' tests/setup.sh
 
-setup-dev: ## The same, with clang, clang-format, ctags, valgrind and gdb
+setup-dev: ## The same, with clang and its tools, cppcheck, ctags, valgrind, gdb
 	@CC='$(CC)' CXX='$(CXX)' tests/setup.sh --dev
 
 demo: ## Set up, build, run the rules on a cohort and explain one patient
@@ -262,11 +262,17 @@ sanitize: setup
 coverage: ## Run the tests and say which lines they reach, per room
 coverage: setup
 	$(AGAIN) BUILD=$(BUILD)-coverage HARDEN= CFLAGS='-O0 -g' \
-	INSTRUMENT=--coverage binaries tests
+	CPPFLAGS=-DSIMDJSON_DEVELOPMENT_CHECKS=0 INSTRUMENT=--coverage \
+	binaries tests
 	@find $(BUILD)-coverage -name '*.gcda' -delete
 	@tests/run_all.py $(BUILD)-coverage unit transcripts diagnostics refusals \
-	verdicts cases
+	verdicts cases manual reference fuzz
 	@tests/coverage.py $(BUILD)-coverage
+
+analyze: ## Static analysis: gcc -fanalyzer, clang-tidy, cppcheck
+analyze: setup
+	$(AGAIN) binaries
+	@tests/analyze.py $(BUILD) $(TOOL)
 
 MUTANTS := $(BUILD)-mutants
 mutants: ## Change the C code of values and evaluator; do the tests notice?

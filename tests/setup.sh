@@ -8,7 +8,8 @@ say() { printf 'setup: %s\n' "$*" | fold -s -w 79; }
 stop() { say "$@" >&2; exit 1; }
 
 # Each line: the package, then how to see that its content is present:
-# a command, or `lib:` and a name that pkg-config knows.
+# a command, `lib:` and a name that pkg-config knows, or `dpkg:` for a package
+# that only dpkg can tell of.
 needed() {
     cat <<LIST
 build-essential ${CC:-cc}
@@ -28,16 +29,30 @@ LIST
     [ "${1:-}" = --dev ] && cat <<LIST
 clang clang
 clang-format clang-format
+clang-tidy clang-tidy
+cppcheck cppcheck
 universal-ctags ctags
 valgrind valgrind
 gdb gdb
+$(fuzzer_library)
 LIST
+}
+
+# libFuzzer and the sanitizers of clang: Debian has them with clang 14 and later
+# in a package of their own, named after the version.
+fuzzer_library() {
+    major=$(clang -dumpversion 2>/dev/null | cut -d. -f1)
+    major=${major:-$(apt-cache depends clang 2>/dev/null |
+        sed -n 's/.*Depends: clang-\([0-9]*\)$/\1/p' | head -n 1)}
+    [ -n "$major" ] && echo "libclang-rt-$major-dev dpkg:"
 }
 
 present() { # PACKAGE SIGN
     case $2 in
     lib:*) pkg-config --exists "${2#lib:}" 2>/dev/null ||
                dpkg -s "$1" >/dev/null 2>&1 ;;
+    dpkg:) dpkg -s "$1" >/dev/null 2>&1 ||
+               ! apt-cache show "$1" >/dev/null 2>&1 ;;
     *) command -v "${2%% *}" >/dev/null 2>&1 ;;
     esac
 }
