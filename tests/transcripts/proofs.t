@@ -160,7 +160,11 @@ left.
     > treatment one member of group
     > treatment two member of group
     > define largest-size: largest size of lesions, or as stated stated-largest
+    > define in-mm
+    >   when fit then 5 mm
+    >   otherwise 30 mm
     > rule small when largest-size < 3 cm then recommend group
+    > rule converted when stated-largest < in-mm then consider group
     > rule unfit when not fit then avoid one, contraindicate two
     > END
     $ cat >$TMP/q.json <<'END'
@@ -169,7 +173,7 @@ left.
     $ cantlie explain $TMP/q.rules $TMP/q.json small --as-of 2024-06-01
     A   evaluated 2024-06-01
 
-    small: applies                                  $TMP/q.rules:11
+    small: applies                                  $TMP/q.rules:14
       largest-size < 3 cm               yes
         largest-size                    2 cm
           largest size of lesions       2 to 50 cm  lesion 1 size 2 cm; lesion 2
@@ -178,13 +182,23 @@ left.
       then recommend group
 
     ...
+    $ cantlie explain $TMP/q.rules $TMP/q.json converted --as-of 2024-06-01
+    A   evaluated 2024-06-01
+
+    converted: applies                              $TMP/q.rules:15
+      stated-largest < in-mm            yes      stated-largest 2 cm
+        in-mm                           30 mm
+          fit                           no
+      then consider group
+
+    ...
     $ cantlie run $TMP/q.rules $TMP/q.json --as-of 2024-06-01
     A   evaluated 2024-06-01
 
     NOT
       group
           all members excluded
-          (small would recommend it)
+          (small would recommend it, converted would consider it)
       one                                 avoided: unfit
           not fit
       two                                 contraindicated: unfit
