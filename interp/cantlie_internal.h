@@ -14,6 +14,7 @@
 
 #include "interp/cantlie.h"
 #include "interp/check/load.h"
+#include "interp/check/named.h"
 #include "interp/eval/finding.h"
 #include "interp/records/reader.h"
 
@@ -129,34 +130,5 @@ void value_make(struct arena *arena, cantlie_value *out,
 
 /* The problems of the record, for result_make. */
 void problems_make(cantlie_session *session, struct result *result);
-
-/* ---- names -------------------------------------------------------------------------- */
-
-/* What a name means. Kinds may share names; which one is found first is up to
-   who looks. */
-struct thing {
-    const struct treatment *treatment;
-    const struct rule *rule;
-    struct str table; /* a table's name, or empty */
-    const struct score *score;
-    const struct define *define; /* of the patient */
-    const struct field *field;   /* of the patient */
-};
-
-/* All that bears the name. */
-struct thing thing_find(const struct program *program, struct str name);
-
-/* Which names thing_nearest looks at. */
-enum {
-    NEAR_TREATMENTS = 1 << CANTLIE_TREATMENT,
-    NEAR_RULES = 1 << CANTLIE_RULE,
-    NEAR_SCORES = 1 << CANTLIE_SCORE,
-    NEAR_DEFINES = 1 << CANTLIE_DEFINE,
-    NEAR_FIELDS = 1 << CANTLIE_FIELD
-};
-
-/* The nearest name of those kinds, or an empty text. */
-struct str thing_nearest(struct arena *arena, const cantlie_rules *rules,
-                         unsigned kinds, struct str name);
 
 #endif

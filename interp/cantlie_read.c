@@ -95,8 +95,8 @@ cantlie_status cantlie_problems(cantlie_session *session,
 /* A name that is asked for. */
 struct wish {
     const char *name;
-    unsigned kinds; /* that it may be of, as in thing_nearest */
-    struct thing found;
+    unsigned kinds; /* that it may be of, of named_nearest */
+    struct named found;
     struct str near;
     cantlie_value *value;
 };
@@ -104,8 +104,8 @@ struct wish {
 static void seek_nearest(cantlie_session *session, void *context)
 {
     struct wish *wish = context;
-    wish->near = thing_nearest(session->arena, session->rules, wish->kinds,
-                               str_of(wish->name));
+    wish->near = named_nearest(session->arena, session->rules->program,
+                               wish->kinds, str_of(wish->name));
 }
 
 /* The sentence for a name that nothing bears. */
@@ -124,7 +124,7 @@ static cantlie_status enter_wish(cantlie_session *session, struct wish *wish,
     if (status)
         return status;
     if (wish->name) {
-        wish->found = thing_find(session->rules->program, str_of(wish->name));
+        wish->found = named_find(session->rules->program, str_of(wish->name));
         return CANTLIE_OK;
     }
     session_leave(session);
@@ -147,7 +147,8 @@ static cantlie_state table_state(const cantlie_session *session,
 cantlie_status cantlie_state_of(cantlie_session *session, const char *rule,
                                 cantlie_state *state, cantlie_error *error)
 {
-    struct wish wish = {.name = rule, .kinds = NEAR_RULES};
+    struct wish wish = {
+        .name = rule, .kinds = NAMED_BIT(NAMED_RULE) | NAMED_BIT(NAMED_TABLE)};
     cantlie_status status = enter_wish(session, &wish, state, error);
     if (status)
         return status;
@@ -166,7 +167,7 @@ cantlie_status cantlie_verdict_on(cantlie_session *session,
                                   const cantlie_verdict **verdict,
                                   cantlie_error *error)
 {
-    struct wish wish = {.name = treatment, .kinds = NEAR_TREATMENTS};
+    struct wish wish = {.name = treatment, .kinds = NAMED_BIT(NAMED_TREATMENT)};
     cantlie_status status = enter_wish(session, &wish, verdict, error);
     if (status)
         return status;
@@ -196,10 +197,10 @@ static void value_seek(cantlie_session *session, void *context)
     wish->value = out;
 }
 
-static bool has_value(const struct thing *thing)
+static bool has_value(const struct named *named)
 {
-    return thing->define ||
-           (thing->field && thing->field->type.kind != TYPE_LIST);
+    return named->define ||
+           (named->field && named->field->type.kind != TYPE_LIST);
 }
 
 cantlie_status cantlie_value_of(cantlie_session *session, const char *name,
@@ -207,7 +208,9 @@ cantlie_status cantlie_value_of(cantlie_session *session, const char *name,
                                 cantlie_error *error)
 {
     struct wish wish = {.name = name,
-                        .kinds = NEAR_SCORES | NEAR_DEFINES | NEAR_FIELDS};
+                        .kinds = NAMED_BIT(NAMED_SCORE) |
+                                 NAMED_BIT(NAMED_DEFINE) |
+                                 NAMED_BIT(NAMED_FIELD)};
     cantlie_status status = enter_wish(session, &wish, value, error);
     if (status)
         return status;

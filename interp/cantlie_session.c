@@ -108,25 +108,17 @@ static bool begins_as_json(struct str text)
     return i < text.n && (text.at[i] == '{' || text.at[i] == '[');
 }
 
-/* What the reader holds beside arenas can run out, too: it says so in words
-   that begin like this. */
-static bool tells_no_memory(struct str message)
+static void put_failure(struct evaluation *evaluation,
+                        const struct input_error *error)
 {
-    return str_starts(message, STR("there is no memory")) ||
-           str_starts(message, STR("JSON: there is no memory"));
-}
-
-static void put_fault(struct evaluation *evaluation, struct str message)
-{
-    evaluation->fault = message;
-    evaluation->no_memory = tells_no_memory(message);
+    evaluation->fault = error->message;
+    evaluation->no_memory = error->no_memory;
 }
 
 static void put_record_fault(struct evaluation *evaluation,
                              const struct record *record)
 {
     const struct record_error *error = &record->errors.at[0];
-    evaluation->no_memory = tells_no_memory(error->expected);
     evaluation->fault = str_format(
         record->arena, "%.*s: %.*s; found: %.*s", STR_ARG(error->source),
         STR_ARG(error->expected), STR_ARG(error->found));
@@ -148,15 +140,15 @@ static struct record *read_one(cantlie_session *session,
         }
     }
     if (state == READER_FAILED)
-        put_fault(evaluation, broken.message);
+        put_failure(evaluation, &broken);
     else if (!records[0])
-        put_fault(evaluation, STR("the text holds no record"));
+        evaluation->fault = STR("the text holds no record");
     else if (!records[1])
         return records[0];
     else if (records[1]->readable)
-        put_fault(evaluation, STR("the text holds more than one record"));
+        evaluation->fault = STR("the text holds more than one record");
     else
-        put_fault(evaluation, STR("something stands behind the record"));
+        evaluation->fault = STR("something stands behind the record");
     return NULL;
 }
 
@@ -171,15 +163,15 @@ static struct record *read_record(cantlie_session *session,
                                      .mappings = &program->mappings};
     struct input_error broken = {0};
     if (!begins_as_json(evaluation->text)) {
-        put_fault(evaluation, STR("a record is a JSON object {...}, and this "
-                                  "text is none"));
+        evaluation->fault = STR("a record is a JSON object {...}, and this "
+                                "text is none");
         return NULL;
     }
     session->reader = reader_of_text(session->arena, evaluation->name,
                                      evaluation->text, &options, &broken);
     if (session->reader)
         return read_one(session, evaluation);
-    put_fault(evaluation, broken.message);
+    put_failure(evaluation, &broken);
     return NULL;
 }
 

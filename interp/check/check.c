@@ -134,7 +134,9 @@ const struct rule *program_rule(const struct program *program, struct str name)
         names_find(&program->symbols->tables[SYMBOL_RULE].names, name);
     if (index != NAMES_NONE) {
         const struct rule_group *group = &program->symbols->groups.at[index];
-        return group->n ? program->rules[group->first] : NULL;
+        const struct rule *first =
+            group->n ? program->rules[group->first] : NULL;
+        return first && !first->row ? first : NULL;
     }
     for (size_t i = 0; i < program->rule_count; i++)
         if (name_equal(program->rules[i]->name, name))

@@ -330,7 +330,8 @@ struct program {
     bool reads_today;         /* rules depend on the evaluation date */
 };
 
-/* The rule, define, ... of a name, or NULL. */
+/* The rule, or row ("TABLE row N"), or treatment of a name, or NULL. A table's
+   own name is no rule: named.h finds it. */
 const struct rule *program_rule(const struct program *program, struct str name);
 const struct treatment *program_treatment(const struct program *program,
                                           struct str name);

@@ -321,7 +321,8 @@ static bool read_about(struct ask *ask)
     ask->interview.about = program_treatment(program, str_of(name));
     if (ask->interview.about)
         return true;
-    struct str near = named_nearest(ask->arena, program, str_of(name));
+    struct str near =
+        named_nearest(ask->arena, program, NAMED_ANY, str_of(name));
     complain_usage(
         ask->invocation, "the rules know no treatment \"%s\"%s%.*s%s", name,
         near.n ? "; did you mean " : "", STR_ARG(near), near.n ? "?" : "");

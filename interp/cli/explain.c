@@ -53,38 +53,6 @@ static void put_ground(struct buf *out, const struct finding *finding)
                strchr(record, ':') + 1, PROGRAM_TEXT);
 }
 
-static void put_table(const struct explain *explain, struct str table)
-{
-    const struct program *program = explain->finding->program;
-    bool begun = false;
-    for (size_t i = 0; i < program->rule_count; i++) {
-        const struct rule *rule = program->rules[i];
-        if (!rule->row || !name_equal(rule->table, table))
-            continue;
-        if (begun)
-            buf_char(explain->out, '\n');
-        begun = true;
-        explain_rule(explain, rule);
-    }
-}
-
-static void put_named(const struct explain *explain, const struct named *named)
-{
-    static const struct selection everything = {NULL, NULL, NULL};
-    switch (named->kind) {
-    case NAMED_NOTHING: explain_verdicts(explain, &everything); break;
-    case NAMED_TREATMENT:
-        explain_treatment(explain,
-                          &explain->finding->verdicts[named->treatment->index]);
-        break;
-    case NAMED_RULE: explain_rule(explain, named->rule); break;
-    case NAMED_TABLE: put_table(explain, named->name); break;
-    case NAMED_SCORE: explain_score(explain, named->score); break;
-    case NAMED_DEFINE: explain_define(explain, named->define); break;
-    case NAMED_FIELD: explain_field(explain, named->field); break;
-    }
-}
-
 /* False after a complaint. */
 static bool read_name(const struct invocation *invocation,
                       const struct program *program, struct named *named)
@@ -95,7 +63,8 @@ static bool read_name(const struct invocation *invocation,
     *named = named_find(program, name);
     if (named->kind != NAMED_NOTHING)
         return true;
-    struct str near = named_nearest(invocation->arena, program, name);
+    struct str near =
+        named_nearest(invocation->arena, program, NAMED_ANY, name);
     complain_usage(invocation,
                    "nothing in the rules is called \"%.*s\"%s%.*s%s",
                    STR_ARG(name), near.n ? "; did you mean " : "",
@@ -122,7 +91,7 @@ static enum status explain_record(const struct invocation *invocation,
     struct buf text = buf_on(arena);
     struct explain explain = explain_on(&text, ev, finding);
     put_head(&text, finding);
-    put_named(&explain, named);
+    explain_named(&explain, named);
     put_ground(&text, finding);
     enum status status = print_result(arena, buf_view(&text));
     return status_worse(status, patient_errors(record));

@@ -224,20 +224,12 @@ static bool find_named(struct session *session, struct str argument,
     *named = named_find(program, argument);
     if (named->kind != NAMED_NOTHING)
         return true;
-    struct str near = named_nearest(session->work, program, argument);
+    struct str near =
+        named_nearest(session->work, program, NAMED_ANY, argument);
     say(session, "nothing in the rules is called \"%.*s\"%s%.*s%s",
         STR_ARG(argument), near.n ? "; did you mean " : "", STR_ARG(near),
         near.n ? "?" : "");
     return false;
-}
-
-static void explain_table(const struct explain *explain, struct str table)
-{
-    const struct program *program = explain->finding->program;
-    for (size_t i = 0; i < program->rule_count; i++)
-        if (program->rules[i]->row &&
-            name_equal(program->rules[i]->table, table))
-            explain_rule(explain, program->rules[i]);
 }
 
 void show_why(struct session *session, struct str argument)
@@ -247,18 +239,7 @@ void show_why(struct session *session, struct str argument)
         return;
     struct view view = repl_now(session);
     struct explain explain = explain_on(session->out, view.ev, view.finding);
-    switch (named.kind) {
-    case NAMED_NOTHING: explain_verdicts(&explain, &everything); break;
-    case NAMED_TREATMENT:
-        explain_treatment(&explain,
-                          &view.finding->verdicts[named.treatment->index]);
-        break;
-    case NAMED_RULE: explain_rule(&explain, named.rule); break;
-    case NAMED_TABLE: explain_table(&explain, named.name); break;
-    case NAMED_SCORE: explain_score(&explain, named.score); break;
-    case NAMED_DEFINE: explain_define(&explain, named.define); break;
-    case NAMED_FIELD: explain_field(&explain, named.field); break;
-    }
+    explain_named(&explain, &named);
 }
 
 static void say_nearest(struct session *session, const struct view *view,

@@ -8,84 +8,6 @@
 
 #include "interp/cli/select.h"
 
-static const struct score *score_named(const struct program *program,
-                                       struct str name)
-{
-    for (size_t i = 0; i < program->score_count; i++)
-        if (name_equal(program->scores[i]->name, name))
-            return program->scores[i];
-    return NULL;
-}
-
-static const struct define *define_named(const struct program *program,
-                                         struct str name)
-{
-    for (size_t i = 0; i < program->define_count; i++)
-        if (!program->defines[i]->record &&
-            name_equal(program->defines[i]->name, name))
-            return program->defines[i];
-    return NULL;
-}
-
-static bool is_table(const struct program *program, struct str name)
-{
-    for (size_t i = 0; i < program->rule_count; i++)
-        if (program->rules[i]->row &&
-            name_equal(program->rules[i]->table, name))
-            return true;
-    return false;
-}
-
-static const struct field *field_named(const struct program *program,
-                                       struct str name)
-{
-    const struct record_type *patient = program->vocabulary->patient;
-    uint32_t index = names_find(&patient->names, name);
-    return index == NAMES_NONE ? NULL : patient->fields[index];
-}
-
-struct named named_find(const struct program *program, struct str name)
-{
-    struct named found = {.name = name};
-    if ((found.treatment = program_treatment(program, name)))
-        found.kind = NAMED_TREATMENT;
-    else if (is_table(program, name))
-        found.kind = NAMED_TABLE;
-    else if ((found.rule = program_rule(program, name)))
-        found.kind = NAMED_RULE;
-    else if ((found.score = score_named(program, name)))
-        found.kind = NAMED_SCORE;
-    else if ((found.define = define_named(program, name)))
-        found.kind = NAMED_DEFINE;
-    else if ((found.field = field_named(program, name)))
-        found.kind = NAMED_FIELD;
-    return found;
-}
-
-/* ---- what may have been meant ------------------------------------------- */
-
-struct str named_nearest(struct arena *arena, const struct program *program,
-                         struct str name)
-{
-    struct names all = names_on(arena);
-    const struct record_type *patient = program->vocabulary->patient;
-    for (size_t i = 0; i < program->treatment_count; i++)
-        names_add(&all, program->treatments[i]->name, 0);
-    for (size_t i = 0; i < program->rule_count; i++)
-        names_add(&all, program->rules[i]->name, 0);
-    for (size_t i = 0; i < program->rule_count; i++)
-        if (program->rules[i]->row)
-            names_add(&all, program->rules[i]->table, 0);
-    for (size_t i = 0; i < program->score_count; i++)
-        names_add(&all, program->scores[i]->name, 0);
-    for (size_t i = 0; i < program->define_count; i++)
-        names_add(&all, program->defines[i]->name, 0);
-    for (size_t i = 0; i < patient->field_count; i++)
-        names_add(&all, patient->fields[i]->name, 0);
-    const struct name_entry *near = names_nearest(&all, name);
-    return near ? near->name : STR("");
-}
-
 /* ---- selections --------------------------------------------------------- */
 
 struct chosen {
@@ -97,12 +19,11 @@ static bool choose(const struct program *program, struct chosen *chosen,
                    struct str name)
 {
     bool found = false;
-    const struct treatment *treatment = program_treatment(program, name);
-    const struct score *score = score_named(program, name);
-    if (treatment)
-        found = chosen->treatments[treatment->index] = true;
-    if (score)
-        found = chosen->scores[score->index] = true;
+    struct named named = named_find(program, name);
+    if (named.treatment)
+        found = chosen->treatments[named.treatment->index] = true;
+    if (named.score)
+        found = chosen->scores[named.score->index] = true;
     for (size_t i = 0; i < program->rule_count; i++) {
         const struct rule *rule = program->rules[i];
         if (name_equal(rule->name, name) ||
@@ -115,7 +36,17 @@ static bool choose(const struct program *program, struct chosen *chosen,
 static void complain_nobody(const struct invocation *invocation,
                             const struct program *program, struct str name)
 {
-    struct str near = named_nearest(invocation->arena, program, name);
+    const unsigned kinds = NAMED_BIT(NAMED_TREATMENT) | NAMED_BIT(NAMED_RULE) |
+                           NAMED_BIT(NAMED_TABLE) | NAMED_BIT(NAMED_SCORE);
+    enum named_kind kind = named_find(program, name).kind;
+    if (kind != NAMED_NOTHING) {
+        complain_usage(invocation,
+                       "\"%.*s\" is %s; only treatments, rules, tables and "
+                       "scores can be chosen",
+                       STR_ARG(name), named_word(kind));
+        return;
+    }
+    struct str near = named_nearest(invocation->arena, program, kinds, name);
     complain_usage(invocation,
                    "no treatment, rule, table or score is called \"%.*s\"%s"
                    "%.*s%s",

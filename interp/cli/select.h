@@ -6,36 +6,9 @@
  * Names that a user types, found among all that a rule set names.
  */
 
-#include "interp/check/program.h"
+#include "interp/check/named.h"
 #include "interp/cli/cli.h"
 #include "interp/render/selection.h"
-
-enum named_kind {
-    NAMED_NOTHING,
-    NAMED_TREATMENT,
-    NAMED_RULE,  /* `rule`: one rule or row */
-    NAMED_TABLE, /* `name`: all rows of it */
-    NAMED_SCORE,
-    NAMED_DEFINE,
-    NAMED_FIELD /* of the patient */
-};
-
-struct named {
-    enum named_kind kind;
-    struct str name;
-    const struct treatment *treatment;
-    const struct rule *rule;
-    const struct score *score;
-    const struct define *define;
-    const struct field *field;
-};
-
-/* What the name means; of several kinds the first in the order above. */
-struct named named_find(const struct program *program, struct str name);
-
-/* The name that is nearest in spelling, or an empty text. */
-struct str named_nearest(struct arena *arena, const struct program *program,
-                         struct str name);
 
 /* The selection that a list of names, separated by commas, makes. False after
    a complaint. */

@@ -4,7 +4,8 @@
 
 /*
  * The verdict on one treatment. Internal to interp/eval: words.c says what
- * word given states make, left.c what is left of a group, verdict.c finds the verdict, reasons.c what stands
+ * word given states make, left.c what is left of a group, verdict.c finds the
+ * verdict, reasons.c what stands
  * beside it.
  */
 

@@ -22,7 +22,7 @@
 /* Bytes asked for at a time. */
 #define CHUNK ((size_t)256 << 10)
 
-#define NO_MEMORY "there is no memory to read it"
+const char input_no_memory[] = "there is no memory to read it";
 
 static bool start_window(struct input *input)
 {
@@ -30,7 +30,7 @@ static bool start_window(struct input *input)
     input->at = malloc(input->capacity + JSON_PADDING);
     if (input->at)
         return true;
-    input->failure = NO_MEMORY;
+    input->failure = input_no_memory;
     return false;
 }
 
@@ -62,7 +62,7 @@ bool input_open(struct input *input, const char *path)
     gzFile file = gzdopen(fd, "rb");
     if (!file) {
         close(fd);
-        input->failure = NO_MEMORY;
+        input->failure = input_no_memory;
         return false;
     }
     input->file = file;
@@ -70,7 +70,7 @@ bool input_open(struct input *input, const char *path)
     if (start_window(input))
         return true;
     input_close(input);
-    input->failure = NO_MEMORY;
+    input->failure = input_no_memory;
     return false;
 }
 
@@ -92,7 +92,7 @@ static bool make_room(struct input *input)
         return true;
     char *at = realloc(input->at, input->capacity * 2 + JSON_PADDING);
     if (!at) {
-        input->failure = NO_MEMORY;
+        input->failure = input_no_memory;
         return false;
     }
     input->at = at;
@@ -144,7 +144,7 @@ static size_t read_file(struct input *input)
     if (code == Z_ERRNO)
         input->failure = file_reason(errno);
     else if (code == Z_MEM_ERROR)
-        input->failure = NO_MEMORY;
+        input->failure = input_no_memory;
     else if (code == Z_BUF_ERROR)
         input->failure = "the compressed data break off";
     else if (code != Z_OK && code != Z_STREAM_END)
@@ -256,7 +256,7 @@ static bool renew(struct input *input, struct input_block *block, size_t rest)
     block->at = malloc(capacity + JSON_PADDING);
     if (block->at)
         return true;
-    input->failure = NO_MEMORY;
+    input->failure = input_no_memory;
     input->over = true;
     return false;
 }

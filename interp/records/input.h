@@ -28,6 +28,9 @@ struct input {
     struct stat begun;   /* the file as it was then */
 };
 
+/* The `failure` that is the machine's, not the input's: known by its address. */
+extern const char input_no_memory[];
+
 /* Opens a file, "-" for standard input. False: input->failure says why. */
 bool input_open(struct input *input, const char *path);
 

@@ -31,7 +31,7 @@ struct reader {
     struct input input;
     enum format format;
     struct json *json;
-    struct fhir *fhir; /* NULL: no mapping is of resources */
+    struct fhir *fhir;            /* NULL: no mapping is of resources */
     const struct mapping *second; /* one more of them, or NULL */
     struct split split;
     struct table table;
@@ -121,7 +121,7 @@ static const char *start_json(struct reader *reader, char first)
 {
     reader->split = split_of(&reader->input, layout_of(reader, first));
     reader->json = json_new();
-    return reader->json ? NULL : "there is no memory to read it";
+    return reader->json ? NULL : input_no_memory;
 }
 
 /* FHIR by its first bytes; what hides it further behind is met in read_piece. */
@@ -186,7 +186,8 @@ static struct reader *finish_opening(struct reader *reader, bool opened,
     if (!wrong)
         return reader;
     reader_close(reader);
-    *error = (struct input_error){reader->name, str_of(wrong)};
+    *error = (struct input_error){reader->name, str_of(wrong),
+                                  wrong == input_no_memory};
     return NULL;
 }
 
@@ -262,7 +263,8 @@ static enum reader_state end(struct reader *reader, enum split_state state,
     reader->ended = true;
     if (state == SPLIT_END)
         return READER_END;
-    *error = (struct input_error){reader->name, str_of(failure)};
+    *error = (struct input_error){reader->name, str_of(failure),
+                                  failure == input_no_memory};
     return READER_FAILED;
 }
 
@@ -376,11 +378,11 @@ enum reader_state reader_next(struct reader *reader, struct arena *arena,
 {
     if (reader->ended)
         return READER_END;
-    enum reader_state state =
-        reader->format == FORMAT_JSON ? next_json(reader, arena, record, error)
-        : reader->format == FORMAT_FHIR
-            ? next_fhir(reader, arena, record, error)
-            : next_row(reader, arena, record, error);
+    enum reader_state state = reader->format == FORMAT_JSON
+                                  ? next_json(reader, arena, record, error)
+                              : reader->format == FORMAT_FHIR
+                                  ? next_fhir(reader, arena, record, error)
+                                  : next_row(reader, arena, record, error);
     if (state == READER_RECORD)
         finish_record(reader, *record);
     return state;

@@ -35,6 +35,7 @@ struct reader_options {
 struct input_error {
     struct str path;
     struct str message; /* "there is no such file", ... */
+    bool no_memory;     /* the input may be good: memory ran out */
 };
 
 /* Opens a file ("-" for standard input, called "standard input"). The arena

@@ -8,6 +8,7 @@
  * nearest change that would make the rule apply, and its evidence.
  */
 
+#include "interp/check/named.h"
 #include "interp/render/selection.h"
 
 struct explain {
@@ -38,5 +39,9 @@ void explain_score(const struct explain *explain, const struct score *score);
 
 /* A field of the patient: its value and where it comes from. */
 void explain_field(const struct explain *explain, const struct field *field);
+
+/* Whatever the name means; each row of a table. Of nothing: all verdicts that
+   are to be shown. */
+void explain_named(const struct explain *explain, const struct named *named);
 
 #endif

@@ -173,6 +173,10 @@ All formats, on small rules.
     cantlie: no treatment, rule, table or score is called "table-none"
     cantlie: `cantlie run --help` shows how it is used
     [2]
+    $ cantlie run $TMP/r.rules $TMP/p.ndjson --as-of 2024-06-01 --only KRAS
+    cantlie: "KRAS" is a field of the patient; only treatments, rules, tables and scores can be chosen
+    cantlie: `cantlie run --help` shows how it is used
+    [2]
     $ cantlie run $TMP/r.rules $TMP/p.ndjson --as-of 2024-06-01 --only wild,ecog --format states
     P1 UFF
     P2 FTF

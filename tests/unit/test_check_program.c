@@ -7,6 +7,7 @@
 
 #include "tests/unit/unit.h"
 
+#include "interp/check/named.h"
 #include "tests/unit/support/meaning.h"
 
 static const char vocabulary[] =
@@ -71,6 +72,26 @@ static const struct field *field(const struct program *program,
                   STR_ARG(text), wanted)
 
 /* --- the vocabulary ------------------------------------------------------ */
+
+START_TEST(a_table_is_no_rule)
+    {
+        const struct program *program = with("table t\n"
+                                             "  | ECOG || then |\n"
+                                             "  | 1    || A    |\n");
+        ck_assert_ptr_null(program_rule(program, STR("t")));
+        ck_assert_ptr_eq(program_rule(program, STR("T row 1")),
+                         program->rules[0]);
+        ck_assert_int_eq(named_find(program, STR("t")).kind, NAMED_TABLE);
+        ck_assert_int_eq(named_find(program, STR("a")).kind, NAMED_TREATMENT);
+        ck_assert_int_eq(named_find(program, STR("high")).kind, NAMED_DEFINE);
+        ck_assert_int_eq(named_find(program, STR("fit")).kind, NAMED_FIELD);
+        ck_assert_int_eq(named_find(program, STR("lobe")).kind, NAMED_NOTHING);
+        ck_assert_text(
+            named_nearest(program->arena, program, NAMED_ANY, STR("surgerie")),
+            "surgery");
+        done(program);
+    }
+END_TEST
 
 START_TEST(fields)
     {
@@ -144,6 +165,7 @@ START_TEST(bare_rules)
                          VERB_RECOMMEND);
         ck_assert_text(program->rules[1]->name,
                        "ECOG <= 1 and fit -> B candidate");
+        ck_assert_ptr_null(program_rule(program, STR("no such rule")));
         ck_assert_ptr_eq(program_rule(program, STR("kras wild-type -> a")),
                          program->rules[0]);
         done(program);
@@ -472,7 +494,7 @@ static Suite *check_program_suite(void)
               overrides_of_tables, conclusions,
               outcomes_belong_to_one_treatment);
     UNIT_CASE(s, "cases", given_facts, expectations, facts_alone);
-    UNIT_CASE(s, "whole", digest, order_is_free);
+    UNIT_CASE(s, "whole", digest, order_is_free, a_table_is_no_rule);
     UNIT_CASE(s, "one cause", broken_fields_are_silent, broken_items_are_silent,
               one_message_for_one_name, a_failed_definition_is_silent);
     return s;

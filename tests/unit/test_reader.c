@@ -62,7 +62,7 @@ static const char *write_gzip(const char *name, struct str text)
 static struct str ids(const char *path)
 {
     struct reader_options options = {.vocabulary = vocabulary};
-    struct input_error error = {{NULL, 0}, {NULL, 0}};
+    struct input_error error = {.path = {NULL, 0}};
     struct record *record;
     struct buf out = buf_on(arena);
     struct reader *reader = reader_open(arena, path, &options, &error);
