@@ -267,9 +267,23 @@ static bool evaluate_in_time(struct worker *w, struct record *record)
     return goes_on;
 }
 
+/* The text begins in the room that is kept, and grows in the chunk's arena,
+   which gives large pieces back each time. */
+static void start_text(struct worker *w)
+{
+    size_t wanted = w->text.capacity;
+    if (wanted > w->room_size && wanted <= ROOM_MOST) {
+        w->room = arena_room(w->arena, wanted);
+        w->room_size = wanted;
+    }
+    w->text = (struct buf){.arena = w->chunk_arena,
+                           .at = w->room,
+                           .capacity = w->room_size};
+}
+
 static void evaluate_chunk(struct worker *w)
 {
-    w->text = buf_on(w->chunk_arena);
+    start_text(w);
     if (w->is_block)
         sheets_evaluate(w);
     for (size_t i = 0; i < w->n; i++)

@@ -20,6 +20,8 @@
 
 /* Records of a chunk: enough to make taking turns cheap. */
 #define CHUNK_RECORDS 32
+/* Bytes of text for which room is kept between chunks, at most. */
+#define ROOM_MOST ((size_t)4 << 20)
 /* Bytes of memory after which a chunk takes no further record. */
 #define CHUNK_BYTES ((size_t)1 << 20)
 /* Record errors printed in full on standard error; the rest is counted. */
@@ -87,6 +89,8 @@ struct worker {
     size_t n;
     LIST(struct unknown_key) closed; /* of inputs that ended in the chunk */
     struct buf text;
+    char *room; /* where the text of each chunk begins: kept between chunks */
+    size_t room_size;
 };
 
 /* Complains that an input cannot be read, or not to its end. */

@@ -40,8 +40,8 @@ struct entry {
     struct told *told; /* by place in the part */
 };
 
-/* Keys of two bytes, of a part with one rule that is not undetermined, are
-   most: the last one of each is found without a hash. */
+/* Keys of one byte, of a part without rules, and of two, of a part with one rule
+   that is not undetermined, are most: they are found without a hash. */
 #define QUICK 4
 
 struct part_members {
@@ -114,7 +114,7 @@ struct results *results_start(struct worker *w)
         record_new(w->arena, program->vocabulary, cohort->today);
     results->record->readable = true;
     results->json = ARENA_ARRAY(w->arena, struct str, program->treatment_count);
-    results->told = result_told_new(w->arena, program);
+    results->told = result_told_new(w->arena, program, cohort->today);
     results->told.verdicts = results->json;
     results->source = buf_on(w->arena);
     results->finding.program = program;
@@ -171,11 +171,12 @@ static const struct entry *find_entry(struct worker *w, uint32_t index,
     struct part_members *part = &results->parts[index];
     unsigned char key[BATCH_KEY];
     size_t n = batch_key(w->sheets->work, index, row, key);
+    bool is_short = n == 1 || n == 2;
     const struct entry **quick = &part->quick[n == 2 ? key[1] % QUICK : 0];
-    if (n == 2 && *quick)
+    if (is_short && *quick)
         return *quick;
     const struct entry *entry = n ? *slot_of(results, index, key, n) : NULL;
-    if (n == 2)
+    if (is_short)
         *quick = entry;
     return entry;
 }

@@ -63,8 +63,11 @@ static void put_only(struct json *json, const struct program *program,
 }
 
 /* Which rules and which program this rests on. */
-static void put_ground(struct json *json, const struct program *program)
+static void put_ground(struct json *json, const struct program *program,
+                       date today)
 {
+    json_key(json, "as_of");
+    json_date(json, today);
     json_key(json, "rules");
     json_open_object(json);
     json_member_str(json, "guideline", program->title);
@@ -79,12 +82,10 @@ static void put_head(struct result *r)
     const struct program *program = r->finding->program;
     struct json *json = &r->json;
     json_member_str(json, "patient", r->finding->record->id);
-    json_key(json, "as_of");
-    json_date(json, r->finding->record->today);
     if (r->told)
         json_raw(json, r->told->ground);
     else
-        put_ground(json, program);
+        put_ground(json, program, r->finding->record->today);
     put_record(json, r->finding->record);
     if (r->finding->record->strict)
         json_member_bool(json, "strict", true);
@@ -355,14 +356,15 @@ void result_json(struct buf *out, struct evaluator *ev,
 /* ---- from pieces -------------------------------------------------------- */
 
 struct result_told result_told_new(struct arena *arena,
-                                   const struct program *program)
+                                   const struct program *program,
+                                   date today)
 {
     struct result_told told = {.verdicts = NULL};
     struct str *states =
         ARENA_ARRAY(arena, struct str, 4 * program->rule_count);
     struct buf ground = buf_on(arena);
     struct json json = json_on(&ground);
-    put_ground(&json, program);
+    put_ground(&json, program, today);
     told.ground = buf_view(&ground);
     for (size_t i = 0; i < program->rule_count; i++) {
         for (int state = TRUTH_NO; state <= TRUTH_UNKNOWN; state++) {

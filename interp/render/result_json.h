@@ -42,12 +42,13 @@ void result_json(struct buf *out, struct evaluator *ev,
  * and each verdict as verdict_json has it.
  */
 struct result_told {
-    struct str ground;          /* from "rules" to "program" */
+    struct str ground;          /* from "as_of" to "program" */
     const struct str *states;   /* 4 a rule: its member of "states", by state */
     const struct str *verdicts; /* by treatment index: to be set */
 };
 struct result_told result_told_new(struct arena *arena,
-                                   const struct program *program);
+                                   const struct program *program,
+                                   date today);
 void result_told_json(struct buf *out, const struct finding *finding,
                       const struct result_told *told,
                       const struct selection *selection);
