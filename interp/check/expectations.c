@@ -133,8 +133,7 @@ static bool take_fact_name(struct expecting *e, const struct ast *ref,
     const struct ast *path = ref->kids[0];
     *fact = (struct fact_name){0};
     if (path->kind != AST_NAME_REF || ast_kid(ref, 1))
-        return path->kind == AST_OF ? element_fact(e, ref, fact)
-                                    : element_fact(e, ref, fact);
+        return element_fact(e, ref, fact);
     fact->field = check_stored(e->c, path, e->c->symbols->patient);
     return fact->field != NULL;
 }
