@@ -83,7 +83,8 @@ export PYTHONDONTWRITEBYTECODE := 1
 .DELETE_ON_ERROR:
 .SECONDARY:
 .PHONY: all demo check check-unit check-transcripts check-diagnostics \
-        check-refusals check-verdicts check-cases check-manual check-reference check-fuzz \
+        check-refusals check-verdicts check-cases check-fhir check-manual \
+        check-reference check-fuzz \
         check-faults \
         check-install check-lint nightly lint format sanitize coverage \
         mutants analyze bench fuzz fuzz-build figures install uninstall clean help setup \
@@ -223,7 +224,8 @@ check: setup
 	@tests/run_all.py $(BUILD)
 
 check-unit check-transcripts check-diagnostics check-refusals check-verdicts \
-check-cases check-manual check-reference check-fuzz check-faults check-install check-lint: \
+check-cases check-fhir check-manual check-reference check-fuzz check-faults \
+check-install check-lint: \
 check-%: setup
 	$(AGAIN) DEV=1 binaries $(if $(filter unit reference fuzz faults,$*),tests)
 	@tests/run_all.py $(BUILD) $*
@@ -257,7 +259,7 @@ sanitize: setup
 	ASAN_OPTIONS=exitcode=99:detect_stack_use_after_return=1 \
 	UBSAN_OPTIONS=exitcode=99:print_stacktrace=1 \
 	tests/run_all.py $(BUILD)-sanitize unit transcripts diagnostics refusals \
-	verdicts cases fuzz
+	verdicts cases fhir fuzz
 
 coverage: ## Run the tests and say which lines they reach, per room
 coverage: setup
@@ -371,5 +373,5 @@ help: ## This list
 	@sed -n 's/^\([a-z][a-z-]*\):.*## \(.*\)/  \1@\2/p' Makefile | \
 	while IFS=@ read -r name what; do printf '%-14s %s\n' "$$name" "$$what"; done
 	@echo '  check-KIND   One kind of test: unit, transcripts, diagnostics,'
-	@echo '               verdicts, cases, manual, reference, fuzz, faults,'
-	@echo '               install, lint'
+	@echo '               verdicts, cases, fhir, manual, reference, fuzz,'
+	@echo '               faults, install, lint'

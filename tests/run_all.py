@@ -17,6 +17,7 @@ KINDS = {
     "verdicts": "run_verdicts.py",
     "transcripts": "run_transcripts.py",
     "cases": "run_cases.py",
+    "fhir": "run_fhir.py",
     "manual": "run_manual.py",
     "reference": "run_reference.py",
     "fuzz": "run_fuzz.py",
