@@ -166,7 +166,10 @@ class Workshop:
                    "--cantlie", self.build / "cantlie", "--ast-dump",
                    self.build / "tests/ast-dump", "--count", count,
                    "--seed", seed]
-        for name in ("eval", "explain", "groups"):
+        yield [sys.executable, ROOT / "tests/reference/batch.py",
+               "--batch-check", self.build / "tests/batch-check", "--count",
+               "40", "--seed", "1"]
+        for name in ("eval", "explain", "groups", "proofs", "sheets"):
             yield [sys.executable, ROOT / "tests/run_transcripts.py",
                    self.build, ROOT / f"tests/transcripts/{name}.t"]
 

@@ -203,3 +203,44 @@ left.
           not fit
       two                                 contraindicated: unfit
           not fit
+
+Criteria that fail are named of no candidate only: not where another rule may make one.
+
+    $ cat >$TMP/c.rules <<'END'
+    > record patient
+    >   fit: yes/no
+    >   ready: yes/no
+    > treatment one
+    > rule first when fit then one candidate
+    > rule second when ready then one candidate
+    > END
+    $ cat >$TMP/c.ndjson <<'END'
+    > {"id": "perhaps", "fit": false}
+    > {"id": "yes", "fit": false, "ready": true}
+    > {"id": "no", "fit": false, "ready": false}
+    > END
+    $ cantlie run $TMP/c.rules $TMP/c.ndjson --as-of 2024-06-01 --format ndjson | grep -o '"candidate.*\]' | cut -d']' -f1
+    "candidate": null, "fails": [
+    "candidate": true, "fails": [
+    "candidate": false, "fails": ["fit"
+
+A constraint about no fact has none to call into question.
+
+    $ cat >$TMP/d.rules <<'END'
+    > record patient
+    >   fit: yes/no
+    > treatment one
+    > constraint "not before 2020": today >= 2020-01-01
+    > rule first when fit then consider one
+    > END
+    $ cat >$TMP/d.json <<'END'
+    > {"id": "A", "fit": true}
+    > END
+    $ cantlie run $TMP/d.rules $TMP/d.json --as-of 2019-06-01 2>$TMP/said | head -n 5
+    A   evaluated 2019-06-01
+
+    CONSIDER
+      one                                 first
+          fit
+    $ grep -c 'this is broken: not before 2020' $TMP/said
+    1
