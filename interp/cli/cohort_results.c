@@ -42,7 +42,7 @@ struct entry {
 
 /* Keys of one byte, of a part without rules, and of two, of a part with one rule
    that is not undetermined, are most: they are found without a hash. */
-#define QUICK 4
+#define QUICK 2
 
 struct part_members {
     const struct treatment **at;
@@ -171,8 +171,8 @@ static const struct entry *find_entry(struct worker *w, uint32_t index,
     struct part_members *part = &results->parts[index];
     unsigned char key[BATCH_KEY];
     size_t n = batch_key(w->sheets->work, index, row, key);
-    bool is_short = n == 1 || n == 2;
-    const struct entry **quick = &part->quick[n == 2 ? key[1] % QUICK : 0];
+    bool is_short = n == 1 || (n == 2 && key[1] != 'U');
+    const struct entry **quick = &part->quick[n == 2 && key[1] == 'T'];
     if (is_short && *quick)
         return *quick;
     const struct entry *entry = n ? *slot_of(results, index, key, n) : NULL;
@@ -246,9 +246,11 @@ bool results_put(struct worker *w, size_t row)
         return false;
     arena_clear(w->sheets->row_arena);
     clear_finding(finding);
+    const char *letters = batch_letters(w->sheets->work, row);
     for (size_t i = 0; i < cohort->program->rule_count; i++)
-        finding->states[i] =
-            batch_state(w->sheets->work, cohort->program->rules[i], row);
+        finding->states[i] = letters[i] == 'T'   ? TRUTH_YES
+                             : letters[i] == 'F' ? TRUTH_NO
+                                                 : TRUTH_UNKNOWN;
     find_rest(finding, w->sheets->row_arena);
     timing_switch(&w->timing, PHASE_WRITING);
     take_record(w, row);

@@ -63,7 +63,7 @@ bool batch_has_keys(const struct batch_work *work, size_t row);
 
 /* The key of a part, at most so long; 0: the row has none there. */
 #define BATCH_KEY 512
-size_t batch_key(const struct batch_work *work, uint32_t part, size_t row,
+size_t batch_key(struct batch_work *work, uint32_t part, size_t row,
                  unsigned char key[BATCH_KEY]);
 
 /* T, F or U for each rule of the program, in the order of declaration; valid

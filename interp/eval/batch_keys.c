@@ -352,14 +352,15 @@ static void put_byte(struct key *key, unsigned byte)
 }
 
 /* The states of the part's rules; whether one is undetermined. */
-static bool put_states(const struct batch_work *work, const struct part *part,
+static bool put_states(struct batch_work *work, const struct part *part,
                        size_t row, struct key *key)
 {
+    const char *letters = batch_letters(work, row);
     bool undetermined = false;
     for (size_t i = 0; i < part->rules.n && key->n <= BATCH_KEY; i++) {
-        enum truth state = batch_state(work, part->rules.at[i], row);
-        undetermined = undetermined || state == TRUTH_UNKNOWN;
-        put_byte(key, (unsigned)state);
+        char letter = letters[part->rules.at[i]->index];
+        undetermined = undetermined || letter == 'U';
+        put_byte(key, (unsigned char)letter);
     }
     return undetermined;
 }
@@ -407,7 +408,7 @@ static bool put_leaf(const struct batch_work *work, const struct leaf *leaf,
     return !leaf->has_list;
 }
 
-size_t batch_key(const struct batch_work *work, uint32_t part_index, size_t row,
+size_t batch_key(struct batch_work *work, uint32_t part_index, size_t row,
                  unsigned char bytes[BATCH_KEY])
 {
     const struct keys *keys = work->batch->keys;

@@ -113,7 +113,10 @@ void json_key_str(struct json *json, struct str key)
 
 void json_key(struct json *json, const char *key)
 {
-    json_key_str(json, str_of(key));
+    buf_text(json->out, json->comma ? ", \"" : "\"");
+    buf_text(json->out, key);
+    buf_text(json->out, "\": ");
+    json->comma = false;
 }
 
 void json_null(struct json *json)

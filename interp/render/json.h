@@ -25,6 +25,7 @@ void json_open_object(struct json *json);
 void json_close_object(struct json *json);
 void json_open_array(struct json *json);
 void json_close_array(struct json *json);
+/* A word of ours, that needs no escape; and any text. */
 void json_key(struct json *json, const char *key);
 void json_key_str(struct json *json, struct str key);
 
