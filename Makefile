@@ -58,7 +58,13 @@ WARN_C    := $(WARN_BOTH) -Wstrict-prototypes -Wmissing-prototypes \
              -Wold-style-definition
 WERROR    := $(if $(DEV),-Werror)
 
-HARDEN   ?= -U_FORTIFY_SOURCE -D_FORTIFY_SOURCE=2 -fstack-protector-strong
+# The hardening of Debian (dpkg-buildflags, hardening=+all) and what the
+# machine has against jumps to where none should lead.
+MACHINE  := $(shell $(CC) -dumpmachine)
+BRANCHES := $(if $(filter x86_64-%,$(MACHINE)),-fcf-protection) \
+            $(if $(filter aarch64-%,$(MACHINE)),-mbranch-protection=standard)
+HARDEN   ?= -U_FORTIFY_SOURCE -D_FORTIFY_SOURCE=2 -fstack-protector-strong \
+            -fstack-clash-protection -Werror=format-security $(BRANCHES)
 FEATURES := -D_POSIX_C_SOURCE=200809L -D_DEFAULT_SOURCE
 # Objects serve the program and the shared library alike; what cantlie.h does
 # not declare is hidden in both kinds of library.
@@ -66,7 +72,7 @@ COMMON   := -I. -I$(BUILD) $(FEATURES) $(HARDEN) -fPIC -fvisibility=hidden \
             -fno-common -pthread $(INSTRUMENT)
 C_FLAGS   = -std=c17 $(WARN_C) $(COMMON) $(CPPFLAGS) $(CFLAGS)
 CXX_FLAGS = -std=c++17 $(WARN_BOTH) $(COMMON) $(CPPFLAGS) $(CXXFLAGS)
-LD_FLAGS  = -pie -Wl,-z,relro,-z,now -pthread $(INSTRUMENT) $(LDFLAGS)
+LD_FLAGS  = -pie -Wl,-z,relro,-z,now,-z,noexecstack -pthread $(INSTRUMENT) $(LDFLAGS)
 LIBS      = -lsimdjson -lz -lnettle -ledit -lm
 CHECK_LIBS = $(shell pkg-config --libs check)
 

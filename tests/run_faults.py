@@ -202,6 +202,31 @@ def one_command(build, folder, name, thorough):
     return tried, wrong
 
 
+ESCAPES = 11  # what tests/faults/shim.c tries
+
+
+def sandbox(build, folder):
+    """What code inside the program could still do: all of it without, and
+    nothing within --sandbox."""
+    world = World(build, folder)
+    words = f"run r.rules p.ndjson {DAY} --format states"
+    world.reset()
+    plain = world.run(words)
+    free = world.run(words, "escape:2")[2].decode()
+    world.reset()
+    status, out, err = world.run(f"--sandbox {words}", "escape:2")
+    wrong = []
+    if free.count("escaped:") != ESCAPES:
+        wrong.append(f"without a sandbox:\n{free}")
+    if b"there is no sandbox" in err:  # an old kernel
+        return 1, wrong
+    if b"escaped" in err:
+        wrong.append(f"within the sandbox:\n{err.decode()}")
+    if (status, out) != plain[:2]:
+        wrong.append(f"within the sandbox: status {status}\n{err.decode()}")
+    return 3, wrong
+
+
 def main():
     thorough = "--thorough" in sys.argv
     if thorough:
@@ -213,6 +238,7 @@ def main():
             lambda i, name: one_command(args.build, f"{home}/{i}", name,
                                         thorough),
             range(len(COMMANDS)), COMMANDS)
+        found = [*found, sandbox(args.build, f"{home}/sandbox")]
         for count, wrong in found:
             tried, failed = tried + count, failed + len(wrong)
             for one in wrong[:10]:

@@ -317,7 +317,7 @@ def completed_by_bash(there, *words):
 def completion_for_bash(there):
     same(
         completed_by_bash(there, ""),
-        commands(there) + ["help", "--help", "--version"],
+        commands(there) + ["help", "--help", "--version", "--sandbox"],
         "commands",
     )
     for command in commands(there):

@@ -13,6 +13,7 @@
 #include "interp/cantlie.h"
 #include "interp/cli/cli.h"
 #include "interp/cli/output.h"
+#include "interp/cli/sandbox.h"
 
 #include <setjmp.h>
 #include <signal.h>
@@ -110,6 +111,10 @@ static enum status dispatch(struct arena *arena, const char *const *words,
         complain("which command? `cantlie help` lists them");
         return STATUS_USAGE;
     }
+    if (!strcmp(words[0], "--sandbox"))
+        return sandbox_enter(words + 1, n - 1)
+                   ? dispatch(arena, words + 1, n - 1)
+                   : STATUS_USAGE;
     if (is_any(words[0], "--help", "-h") || !strcmp(words[0], "help"))
         return help_on(arena, n > 1 ? words[1] : NULL);
     if (is_any(words[0], "--version", "version"))

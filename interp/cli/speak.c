@@ -116,7 +116,8 @@ static void put_commands(struct buf *out)
         buf_format(out, "  %-15s%s\n", command->name, command->summary);
     buf_text(out,
              "\n`cantlie COMMAND --help` shows how one is used, with an "
-             "example.\n\n"
+             "example.\n`cantlie --sandbox COMMAND ...` may read what is named "
+             "and print, nothing else.\n\n"
              "Exit status: 0 done; 1 check or test found something; 2 wrong "
              "usage; 3 records\nhad errors (all were evaluated); 4 the rules "
              "could not be used; 5 output could\nnot be written, results are "

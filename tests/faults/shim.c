@@ -13,6 +13,8 @@
  *     FAULT=cut:2        before the second read of a plain file it is cut
  *     FAULT=short:1      every read and write does a few bytes only
  *     FAULT=signal:2     SIGINT comes in the second read
+ *     FAULT=escape:2     in the second read it does what a sandbox forbids, and
+ *                        says on standard error what it could
  *     FAULT=interrupt:2  a signal that is handled comes in the second call
  *     FAULT_COUNT=FILE   how many calls there were of each kind, at the end
  *
@@ -25,11 +27,14 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <signal.h>
+#include <spawn.h>
 #include <stdatomic.h>
 #include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/mman.h>
+#include <sys/socket.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -139,6 +144,38 @@ static bool is_plain(int file)
     return fstat(file, &about) == 0 && S_ISREG(about.st_mode);
 }
 
+static void say(const char *deed, bool could)
+{
+    if (!could)
+        return;
+    (void)!real_write(STDERR_FILENO, "escaped: ", 9);
+    (void)!real_write(STDERR_FILENO, deed, strlen(deed));
+    (void)!real_write(STDERR_FILENO, "\n", 1);
+}
+
+static void escape(void)
+{
+    say("socket", socket(AF_INET, SOCK_STREAM, 0) >= 0);
+    say("local socket", socket(AF_UNIX, SOCK_STREAM, 0) >= 0);
+    say("write a file", open("escaped", O_WRONLY | O_CREAT, 0600) >= 0);
+    say("read a file", open("/etc/passwd", O_RDONLY) >= 0);
+    say("nameless file", open(".", O_TMPFILE | O_WRONLY, 0600) >= 0);
+    say("make a folder", mkdir("escaped-folder", 0700) == 0 &&
+                              rmdir("escaped-folder") == 0);
+    say("remove a file", unlink("out") == 0);
+    say("signal", kill(getppid(), 0) == 0);
+    say("code", mmap(NULL, 4096, PROT_READ | PROT_EXEC,
+                     MAP_PRIVATE | MAP_ANONYMOUS, -1, 0) != MAP_FAILED);
+    pid_t child = fork();
+    if (!child)
+        _exit(0);
+    say("process", child > 0);
+    say("program", access("/bin/true", X_OK) == 0 &&
+                       posix_spawn(&child, "/bin/true", NULL, NULL,
+                                   (char *[]){(char[]){"true"}, NULL},
+                                   NULL) == 0);
+}
+
 ssize_t read(int file, void *bytes, size_t n)
 {
     ssize_t (*next)(int, void *, size_t) = NULL;
@@ -147,6 +184,8 @@ ssize_t read(int file, void *bytes, size_t n)
         errno = EIO;
         return -1;
     }
+    if (is("escape") && atomic_load(&calls[READ]) == at)
+        escape();
     if (is("signal") && atomic_load(&calls[READ]) == at)
         raise(SIGINT);
     if (is("interrupt") && atomic_load(&calls[READ]) == at) {

@@ -29,6 +29,7 @@ How the program is used, and what it says when it is used wrongly.
       ask            ask only what can still change a verdict
 
     `cantlie COMMAND --help` shows how one is used, with an example.
+    `cantlie --sandbox COMMAND ...` may read what is named and print, nothing else.
 
     Exit status: 0 done; 1 check or test found something; 2 wrong usage; 3 records
     had errors (all were evaluated); 4 the rules could not be used; 5 output could
@@ -51,6 +52,7 @@ How the program is used, and what it says when it is used wrongly.
       --facts             with json, ndjson: each fact, with its date and source
       --only NAME,...     only these treatments, rules, tables, scores
       --jobs N            threads; the output is the same for any number
+      --limit-ms N        give up a record whose evaluation takes longer
       --strict            stop at the first record error; undated is unknown
       --summary           count verdicts and the facts they wait for
       --mapping FILE      read tables by the mapping of that file (or: none)

@@ -28,7 +28,7 @@ _cantlie() {
     type "$program" >/dev/null 2>&1 || program=cantlie
     if ((COMP_CWORD == 1)); then
         mapfile -t COMPREPLY < <(compgen -W \
-            "$(_cantlie_commands "$program") help --help --version" -- "$word")
+            "$(_cantlie_commands "$program") help --help --version --sandbox" -- "$word")
         return
     fi
     if [ "$command" = help ]; then
