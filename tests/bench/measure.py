@@ -165,26 +165,78 @@ def compare_with_limit(build, folder, patients):
     return table, figures[-2]
 
 
-def compare_formats(build, folder, table):
-    """Verdicts cost more than states; cat is the least that bytes cost."""
-    some = make_patients(folder, 5000)
-    results = folder / "results.ndjson"
-    ndjson = program(build, RULES, some, "--format", "ndjson")
-    run_once(ndjson, results)
-    figures = measure(
-        [states(build, RULES, some), ndjson, ["cat", str(results)]],
-        folder / "out",
-    )
-    table.row("5,000 patients: states", figures[0], figures[0])
-    table.row("5,000 patients: ndjson", figures[1], figures[0])
-    table.row("5,000 patients: cat of that ndjson", figures[2], figures[0])
-    bare = folder / "vocabulary.rules"
+def rules_apart(folder):
+    """The workload, each rule of which recommends a treatment of its own."""
+    head, *rules = re.split(r"\n(?=rule )", RULES.read_text())
+    text = [head]
+    for rule in rules:
+        own = "own-" + rule.split()[1]
+        then = re.compile(r"\n  then .*", re.DOTALL)
+        text.append(f"treatment {own}\n")
+        text.append(then.sub(f"\n  then recommend {own}\n", rule))
+    path = folder / "apart.rules"
+    path.write_text("\n".join(text))
+    return path
+
+
+def bare_rules(folder):
+    """One rule that reads one field: R09."""
+    path = folder / "bare.rules"
     text = RULES.read_text().split("\nrule ")
-    bare.write_text(text[0] + "\nrule " + text[9])  # R09 reads one field
-    return some, bare
+    path.write_text(text[0] + "\nrule " + text[9])
+    return path
 
 
-def compare_sizes(build, folder, table, some, bare):
+def compare_formats(build, folder, table, patients):
+    """Verdicts cost more than states; cat is the least that bytes cost."""
+    apart = rules_apart(folder)
+    results = folder / "results.ndjson"
+    commands = [states(build, apart, patients)] + [
+        program(build, apart, patients, "--format", form)
+        for form in ("ndjson", "csv")
+    ]
+    run_once(commands[1], results)
+    commands.append(["cat", str(results)])
+    figures = measure(commands, folder / "out")
+    names = "states", "ndjson", "csv", "cat of that ndjson"
+    for name, found in zip(names, figures):
+        table.row(f"a treatment a rule: {name}", found, figures[0])
+    least = figures[0][0] + figures[3][0]
+    print(f"ndjson / (states + cat): {figures[1][0] / least:.2f}")
+
+
+def evaluate_once(command, pattern):
+    """The numbers that a command prints, as the pattern finds them."""
+    told = subprocess.run(command, capture_output=True, text=True, check=True)
+    return [float(x) for x in re.search(pattern, told.stdout).groups()]
+
+
+def medians_of(command, pattern):
+    runs = [evaluate_once(command, pattern) for _ in range(RUNS)]
+    return [statistics.median(column) for column in zip(*runs)]
+
+
+def compare_evaluation(build, folder, limit):
+    """Evaluating alone, of some patients that are read already."""
+    some = make_patients(folder, 5000)
+    print(f"{'evaluating alone, ns a patient':32} "
+          f"{'batch':>9} {'letters':>9} {'walk':>11} {'compile ms':>11}")
+    if limit:
+        (by_hand,) = medians_of([str(limit), "eval", str(some)],
+                                r"structs ([\d.]+) ns")
+        print(f"{'limit.cpp, rules by hand':32} {by_hand:9.0f}")
+    for count in (24, 240, 2400):
+        command = [str(build / "tests/bench/evaluate"),
+                   str(rules_of(folder, count)), str(some), AS_OF[1]]
+        found = medians_of(command, r"([\d.]+) ([\d.]+) ([\d.]+) ([\d.]+)")
+        batch, letters, walk, compiling = found
+        print(f"{f'{count:,} rules':32} {batch:9.0f} {letters:9.0f} "
+              f"{walk:11.0f} {compiling:11.1f}")
+        sys.stdout.flush()
+
+
+def compare_sizes(build, folder, table):
+    some, bare = make_patients(folder, 5000), bare_rules(folder)
     counts = 24, 240, 2400
     commands = [states(build, bare, some)]
     commands += [states(build, rules_of(folder, n), some) for n in counts]
@@ -230,10 +282,12 @@ def main():
             measure([states(build, RULES, tenth)])[0],
             whole,
         )
-        some, bare = compare_formats(build, folder, table)
-        compare_sizes(build, folder, table, some, bare)
+        compare_formats(build, folder, table, patients)
+        compare_sizes(build, folder, table)
         compare_checks(build, folder, table)
         measure_start(build, table)
+        limit = folder / "limit"
+        compare_evaluation(build, folder, limit if limit.exists() else None)
 
 
 if __name__ == "__main__":
