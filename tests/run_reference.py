@@ -41,6 +41,7 @@ def batches(build, count, seed):
         sys.executable,
         HERE / "batch.py",
         *["--batch-check", build / "tests/batch-check"],
+        *["--cantlie", build / "cantlie"],
         *["--count", str(count), "--seed", str(seed)],
     ]
 

@@ -2,13 +2,19 @@
 # SPDX-License-Identifier: Apache-2.0
 """Batches against the tree walk, on random programs and plain records.
 
-    batch.py --batch-check PROGRAM [--count N] [--seed S] [--records N]
+    batch.py --batch-check PROGRAM --cantlie PROGRAM [--count N] [--seed S]
+             [--records N]
 
 generate.py's records are full of dates, intervals and lists of findings, all
 of which go the ordinary way. Here they are made plain: what is left is a value
 or nothing. batch-check (tests/tools/batch_check.c) reads them into sheets, and
 compares every state of every row that is not hard with the ordinary reader and
 evaluator. A program that has no batch counts as refused.
+
+Then the verdicts: `run --format ndjson` prints what it remembers of patients of
+whom the same is to be said (interp/eval/batch_keys.c), `--format json` finds
+each anew. They must print the same objects. Programs with scores or assumptions
+remember nothing, and are left out.
 """
 
 import argparse
@@ -52,9 +58,29 @@ def plain(value, lists, name):
     return value
 
 
-def compare(tool, folder, seed, count):
+def objects(cantlie, folder, today, form):
+    command = [cantlie, "run", folder / "random.rules",
+               folder / "random.ndjson", "--as-of", today, "--format", form]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    lines = done.stdout.splitlines()
+    return [line.rstrip(",") for line in lines if line not in "[]"]
+
+
+def verdicts_differ(cantlie, folder, program):
+    """What is said of the first patient of whom two things are said."""
+    if re.search(r"^score |assume", program.render(), re.M):
+        return ""
+    remembered = objects(cantlie, folder, program.as_of, "ndjson")
+    found = objects(cantlie, folder, program.as_of, "json")
+    for one, other in zip(remembered, found):
+        if one != other:
+            return f"remembered {one}\nfound      {other}\n"
+    return "" if len(remembered) == len(found) else "not as many patients\n"
+
+
+def compare(options, folder, seed):
     """(rows, hard, states, differences, what was said); None: no batch."""
-    program, records = generate(seed, 1.0, count, 0.0)
+    program, records = generate(seed, 1.0, options.records, 0.0)
     text = program.render()
     lists = set(re.findall(r"^  (\S+): list of", text, re.M))
     rules, data = folder / "random.rules", folder / "random.ndjson"
@@ -62,27 +88,29 @@ def compare(tool, folder, seed, count):
     with open(data, "w", encoding="utf-8") as out:
         for record in records:
             print(json.dumps(plain_object(record, lists)), file=out)
-    done = subprocess.run([tool, rules, data, program.as_of],
+    done = subprocess.run([options.batch_check, rules, data, program.as_of],
                           capture_output=True, text=True, check=False)
     counted = COUNTED.search(done.stdout)
     if not counted:
         return None if done.returncode in (0, 2) else (0, 0, 0, 1, done.stderr)
-    return (*map(int, counted.groups()), done.stdout)
+    rows, hard, states, differences = map(int, counted.groups())
+    other = verdicts_differ(options.cantlie, folder, program)
+    return rows, hard, states, differences + bool(other), done.stdout + other
 
 
 def main():
     parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
     parser.add_argument("--batch-check", required=True)
+    parser.add_argument("--cantlie", required=True)
     parser.add_argument("--count", type=int, default=100)
     parser.add_argument("--seed", type=int, default=1)
-    parser.add_argument("--records", type=int, default=150)
+    parser.add_argument("--records", type=int, default=300)
     options = parser.parse_args()
     passed = failed = refused = 0
     totals = [0, 0, 0]
     with tempfile.TemporaryDirectory(prefix="cantlie-batch-") as name:
         for seed in range(options.seed, options.seed + options.count):
-            found = compare(options.batch_check, Path(name), seed,
-                            options.records)
+            found = compare(options, Path(name), seed)
             if not found:
                 refused += 1
                 continue
