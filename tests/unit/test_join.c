@@ -76,8 +76,11 @@ static struct str joined(const struct world *w, struct str patients,
     struct join *join = join_new(w->arena, &options);
     struct buf out = buf_on(w->arena);
     join_hold_most(join, hold_most);
-    if (join_add(join, w->path, &error) != JOIN_TAKEN)
+    if (join_add(join, w->path, &error) != JOIN_TAKEN) {
+        join_close(join);
+        arena_free(arena);
         return str_format(w->arena, "failed: %.*s", STR_ARG(error.message));
+    }
     options.join = join;
     struct reader *reader =
         reader_of_text(w->arena, STR("p.csv"), patients, &options, &error);
