@@ -162,12 +162,11 @@ void diff_text_patients(struct buf *out, const struct diff_report *r)
     const struct diff_patients *patients = r->patients;
     if (out->n)
         buf_char(out, '\n');
-    buf_format(out, "%llu %spatient%s: %llu change%s",
+    buf_format(out, "%llu of %llu %spatient%s changed",
+               (unsigned long long)patients->changed,
                (unsigned long long)patients->patients,
                r->generated ? "generated " : "",
-               patients->patients == 1 ? "" : "s",
-               (unsigned long long)patients->changed,
-               patients->changed == 1 ? "s" : "");
+               patients->patients == 1 ? "" : "s");
     if (patients->unreadable)
         buf_format(out, ", %llu cannot be read",
                    (unsigned long long)patients->unreadable);

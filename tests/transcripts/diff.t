@@ -55,7 +55,7 @@ Layout, comments, order and cases are no change.
     $ cd $TMP; cantlie diff old.rules same.rules p.ndjson --as-of 2024-06-01
     The rules say the same.
 
-    4 patients: 0 change (as of 2024-06-01)
+    0 of 4 patients changed (as of 2024-06-01)
 
 Each change in words, and each patient under the clause that is responsible.
 
@@ -73,7 +73,7 @@ Each change in words, and each patient under the clause that is responsible.
       look                      needs weeks >= 30, was 20
                                 new.rules:16
 
-    4 patients: 4 change (as of 2024-06-01)
+    4 of 4 patients changed (as of 2024-06-01)
 
       resistant: weaker: avoid cetuximab, was contraindicate
         cetuximab               undecided (contraindicated or nothing) -> undecided
@@ -110,7 +110,7 @@ A definition is responsible where a rule makes use of it.
       fit                       is ECOG <= 2, was 1
                                 fit.rules:9
 
-    4 patients: 1 changes (as of 2024-06-01)
+    1 of 4 patients changed (as of 2024-06-01)
 
       fit: is ECOG <= 2, was 1
         LT                      nothing -> candidate  1  P2
@@ -136,7 +136,7 @@ Different vocabularies: what is common is compared, the rest is listed.
       ALPPS                     added
                                 words.rules:10
 
-    4 patients: 0 change (as of 2024-06-01)
+    0 of 4 patients changed (as of 2024-06-01)
     [1]
 
 Without records, over patients made up at the thresholds of both.
@@ -154,7 +154,7 @@ Without records, over patients made up at the thresholds of both.
       look                      needs weeks >= 30, was 20
                                 new.rules:16
 
-    24 generated patients: 23 change
+    23 of 24 generated patients changed
 
       resistant: weaker: avoid cetuximab, was contraindicate
         cetuximab               undecided (contraindicated or nothing) -> undecided
@@ -230,7 +230,7 @@ whose dates lie just so far apart.
                                 weeks
                                 sum8.rules:9
 
-    66 generated patients: 9 change
+    9 of 66 generated patients changed
 
       SECA: needs total duration of chemo >= 8 weeks, was 6 weeks
         LT                      candidate -> nothing  9  such as: ECOG 0, chemo {
@@ -264,8 +264,8 @@ Only the changes that the verdict hangs on are named: the new rule is not.
     >   then consider FOLFOX
     > END
     $ echo '{"id":"x","age":72,"dMMR":true}' > $TMP/p.json
-    $ cantlie diff $TMP/old.rules $TMP/new.rules $TMP/p.json --as-of 2024-06-01 | sed -n '/changes* (/,$p'
-    1 patient: 1 changes (as of 2024-06-01)
+    $ cantlie diff $TMP/old.rules $TMP/new.rules $TMP/p.json --as-of 2024-06-01 | sed -n '/changed (/,$p'
+    1 of 1 patient changed (as of 2024-06-01)
 
       elderly: needs age > 75 years, was 70 years; others: needs age <= 75 years,
       was 70 years

@@ -167,7 +167,7 @@ the two rule sets say whom it touches.
       SECA-survival             needs chemo-duration >= 26 weeks, was 6 weeks
                                 new/transplantation.rules:55
 
-    1 patient: 1 changes (as of 2024-06-01)
+    1 of 1 patient changed (as of 2024-06-01)
 
       SECA-criteria: needs chemo-duration >= 26 weeks, was 6 weeks
         LT                      candidate -> to be considered  1  Anna

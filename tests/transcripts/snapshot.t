@@ -44,14 +44,14 @@ Golden results of a cohort: one line a patient, to keep in version control.
     P3 cetuximab=recommend LT=candidate risk=0 errors=0
     p.ndjson:5 unreadable=yes errors=1
     $ cd $TMP; cantlie snapshot r.rules p.ndjson --check golden
-    5 patients: 0 change (as of 2024-06-01)
+    0 of 5 patients changed (as of 2024-06-01)
 
 A change of the rules shows with those whom it touches.
 
     $ cd $TMP; sed 's/weeks >= 6/weeks >= 8/; s/contraindicate/avoid/' r.rules > new.rules; cantlie snapshot new.rules p.ndjson --check golden
     The rules are not those of the snapshot.
 
-    5 patients: 3 change (as of 2024-06-01)
+    3 of 5 patients changed (as of 2024-06-01)
 
       no rule concludes it now
         LT                      candidate -> nothing  2  P1 P3
@@ -75,7 +75,7 @@ So do other records, one more and one less.
     $ cd $TMP; sed 's/"P 2"/"P2"/; s/"weeks": 2/"weeks": 20/' p.ndjson > q.ndjson; cantlie snapshot r.rules q.ndjson --check golden
     The records of q.ndjson are not those of the snapshot.
 
-    5 patients: 5 change (as of 2024-06-01)
+    5 of 5 patients changed (as of 2024-06-01)
 
       other patients
         patient                 not there -> there  2  P2 q.ndjson:5

@@ -71,7 +71,7 @@ Every command that reads records takes the mapping.
     $ cd $TMP; cantlie snapshot v.rules people.csv --mapping m.rules --as-of 2024-06-01 -o s.ndjson && cantlie diff v.rules v.rules people.csv --mapping m.rules --as-of 2024-06-01
     The rules say the same.
 
-    2 patients: 0 change (as of 2024-06-01)
+    0 of 2 patients changed (as of 2024-06-01)
 
 Rows of differing length.
 
