@@ -29,18 +29,17 @@ static struct str respell(struct str text, char *room, char blank)
     return (struct str){room, n};
 }
 
-/* The index of an option by its name or a synonym; NAMES_NONE. */
-static uint32_t find_option(const struct choices *choices, struct str text)
+uint32_t reading_find_option(const struct names *spelt, struct str text)
 {
     char room[LIMIT_NAME_BYTES];
     text = str_trim(text);
-    uint32_t found = names_find(&choices->spelt, text);
+    uint32_t found = names_find(spelt, text);
     if (found != NAMES_NONE || text.n > sizeof room)
         return found;
-    found = names_find(&choices->spelt, respell(text, room, '-'));
+    found = names_find(spelt, respell(text, room, '-'));
     if (found != NAMES_NONE)
         return found;
-    return names_find(&choices->spelt, respell(text, room, ' '));
+    return names_find(spelt, respell(text, room, ' '));
 }
 
 static uint64_t yesno_option(struct str text)
@@ -57,7 +56,7 @@ static uint64_t one_option(const struct field *field, struct str text)
 {
     if (field->type.kind == TYPE_YESNO)
         return yesno_option(text);
-    uint32_t index = find_option(field->type.choices, text);
+    uint32_t index = reading_find_option(&field->type.choices->spelt, text);
     return index == NAMES_NONE ? 0 : (uint64_t)1 << index;
 }
 

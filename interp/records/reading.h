@@ -23,6 +23,10 @@ struct reading {
    looked at. False when the field does not take it. */
 bool reading_of(struct reading *reading, const struct raw *raw);
 
+/* The index of an option by its name or a synonym (choices->spelt), in any
+   letter case and with any gaps; NAMES_NONE. */
+uint32_t reading_find_option(const struct names *spelt, struct str text);
+
 /* What the field takes, and what is wrong in particular. */
 struct str reading_expected(const struct reading *reading);
 

@@ -11,6 +11,7 @@
 #include "interp/records/sheet_plan.h"
 
 #include "grammar/limits.h"
+#include "interp/records/reading.h"
 
 /* --- fields -------------------------------------------------------------- */
 
@@ -47,13 +48,12 @@ static struct sheet_field field_of(struct arena *arena,
     to.assumed = field->has_assumed;
     to.is_id = field == vocabulary->id && to.kind == SHEET_TEXT;
     to.if_options = field->only_if_options;
-    to.opening = to.kind == SHEET_NUMBER                            ? '{'
-                 : to.kind == SHEET_SET || to.kind == SHEET_LIST ? '['
-                                                                    : '\0';
+    to.opening = to.kind == SHEET_SET || to.kind == SHEET_LIST ? '[' : '{';
     if (to.kind == SHEET_NUMBER)
         limit_number(&to, field);
     if (to.kind == SHEET_CHOICE || to.kind == SHEET_SET)
-        to.options = spellings_of(arena, &field->type.choices->spelt);
+        to.options = spellings_of(arena, &field->type.choices->spelt,
+                                  reading_find_option);
     return to;
 }
 
@@ -134,7 +134,7 @@ static struct sheet_type type_of(struct arena *arena,
                                  const struct record_type *type)
 {
     struct sheet_type to = {.type = type};
-    to.keys = spellings_of(arena, &type->keys);
+    to.keys = spellings_of(arena, &type->keys, names_find);
     to.fields = ARENA_ARRAY(arena, struct sheet_field, type->field_count);
     for (size_t i = 0; i < type->field_count; i++)
         to.fields[i] = field_of(arena, vocabulary, type->fields[i]);

@@ -33,7 +33,7 @@ struct sheet_field {
     const struct field *field;
     enum sheet_kind kind;
     char opening;              /* what a value of several tokens begins with:
-                                  { of NUMBER, [ of SET and LIST, else NUL */
+                                  [ of SET and LIST, else { */
     bool whole;                /* NUMBER: whole numbers only */
     bool is_id;                /* TEXT: the patient's name for itself */
     bool assumed;              /* something is assumed of it */

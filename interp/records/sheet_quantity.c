@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 
 /*
- * Numbers and quantities that the usual case of sheet_read.c leaves over, and
+ * Numbers and facts that the usual case of sheet_read.c leaves over, and
  * units. How a unit converts is worked out when it is met first; a sheet
  * remembers a few for each field, for the records of a file have few.
  */
@@ -72,44 +72,42 @@ bool sheet_convert(const struct sheet_member *member, struct str code,
     return true;
 }
 
-/* --- quantities ---------------------------------------------------------- */
+/* --- facts --------------------------------------------------------------- */
 
-struct quantity {
-    struct str value, unit;
-};
-
-static bool quantity_part(const char *base, const uint32_t *at,
-                          struct quantity *q)
+/* Where the value of a key goes; NULL: nowhere. */
+static struct str *part_of(struct sheet_fact *fact, struct str key)
 {
-    struct str key = {base + at[0], at[1] - at[0]};
-    if (base[at[1]] != ':')
-        return false;
-    struct str value = {base + at[2], sheet_token_length(base, at + 2)};
-    if (str_equal(key, STR("\"value\"")) && !q->value.n) {
-        q->value = value;
-        return true;
-    }
-    if (!str_equal(key, STR("\"unit\"")) || q->unit.n || value.n < 3 ||
-        value.at[0] != '"' || value.at[value.n - 1] != '"')
-        return false;
-    q->unit = (struct str){value.at + 1, value.n - 2};
-    return true;
+    if (str_equal(key, STR("\"value\"")))
+        return &fact->value;
+    if (str_equal(key, STR("\"unit\"")))
+        return &fact->unit;
+    if (str_equal(key, STR("\"date\"")))
+        return &fact->date;
+    return str_equal(key, STR("\"source\"")) ? &fact->source : NULL;
 }
 
-const uint32_t *sheet_quantity(const struct sheet_member *member,
-                               const char *base, const uint32_t *at,
-                               decimal *number)
+static bool read_part(const char *base, const uint32_t *at,
+                      struct sheet_fact *fact)
 {
-    struct quantity q = {.unit = {"", 0}};
+    struct str key = {base + at[0], at[1] - at[0]};
+    struct str *part = base[at[1]] == ':' ? part_of(fact, key) : NULL;
+    if (!part || part->n)
+        return false;
+    *part = (struct str){base + at[2], sheet_token_length(base, at + 2)};
+    if (part == &fact->value)
+        return part->at[0] != '{' && part->at[0] != '[';
+    return part->n > 2 && part->at[0] == '"' &&
+           part->at[part->n - 1] == '"' && !memchr(part->at, '\\', part->n);
+}
+
+const uint32_t *sheet_fact_at(const char *base, const uint32_t *at,
+                              struct sheet_fact *fact)
+{
     do {
         at++;
-        if (!quantity_part(base, at, &q))
+        if (!read_part(base, at, fact))
             return NULL;
         at += 3;
     } while (base[at[0]] == ',');
-    if (base[at[0]] != '}' || !q.value.n ||
-        !sheet_number(q.value.at, q.value.n, number) ||
-        (q.unit.n && !sheet_convert(member, q.unit, number)))
-        return NULL;
-    return at + 1;
+    return base[at[0]] == '}' && fact->value.n ? at + 1 : NULL;
 }

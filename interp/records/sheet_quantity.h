@@ -3,8 +3,8 @@
 #define CANTLIE_INTERP_RECORDS_SHEET_QUANTITY_H
 
 /*
- * Plain numbers and quantities of JSON, in their field's unit. What is not
- * plain is not wrong (see sheet_read.c).
+ * Plain numbers, their units, and facts of several keys. What is not plain is
+ * not wrong (see sheet_read.c).
  */
 
 #include "interp/records/sheet_plan.h"
@@ -25,11 +25,15 @@ static inline bool sheet_number(const char *at, size_t n, decimal *number)
 bool sheet_convert(const struct sheet_member *member, struct str unit,
                    decimal *number);
 
-/* {"value": number, "unit": text} in any order, or without the unit, at the
-   token of its brace: the token behind it, or NULL. */
-const uint32_t *sheet_quantity(const struct sheet_member *member,
-                               const char *base, const uint32_t *at,
-                               decimal *number);
+/* {"value": scalar, "unit": text, "date": text, "source": text}, in any order,
+   of which only the value must be there. Each text is with its quotes. */
+struct sheet_fact {
+    struct str value, unit, date, source; /* empty: not there */
+};
+
+/* Reads one at the token of its brace: the token behind it, or NULL. */
+const uint32_t *sheet_fact_at(const char *base, const uint32_t *at,
+                              struct sheet_fact *fact);
 
 /* The length of a token without the blanks behind it. */
 static inline size_t sheet_token_length(const char *base, const uint32_t *at)

@@ -174,6 +174,21 @@ static bool put_yesno_word(const struct target *to,
     return yes || no;
 }
 
+/* "5.5" and "5.5 cm". */
+static bool put_amount(const struct target *to,
+                       const struct sheet_member *member, struct str text)
+{
+    size_t n = 0;
+    decimal number;
+    while (n < text.n && ((text.at[n] >= '0' && text.at[n] <= '9') ||
+                          text.at[n] == '.'))
+        n++;
+    struct str unit = str_trim(str_from(text, n));
+    return sheet_number(text.at, n, &number) &&
+           (!unit.n || sheet_convert(member, unit, &number)) &&
+           put_decimal(to, member, number);
+}
+
 /* What has blanks behind it; null, where it says no more than silence does;
    words. */
 static __attribute__((noinline)) bool put_other(const struct walk *walk, const struct target *to,
@@ -190,6 +205,8 @@ static __attribute__((noinline)) bool put_other(const struct walk *walk, const s
         return false;
     if (f->kind == SHEET_YESNO)
         return put_yesno_word(to, member->column, inside_of(token));
+    if (f->kind == SHEET_NUMBER)
+        return put_amount(to, member, str_trim(inside_of(token)));
     if (f->kind != SHEET_SET || !name_equal(inside_of(token), STR("none")))
         return false;
     member->column->known[to->word] |= to->bit;
@@ -211,16 +228,51 @@ static inline const uint32_t *read_quantity(const struct target *to,
                                             const char *base,
                                             const uint32_t *at)
 {
+    struct str unit = {base + at[7], at[8] - at[7]};
     decimal number;
-    if (is_usual_quantity(base, at)) {
-        struct str unit = {base + at[7], at[8] - at[7]};
-        if (sheet_number(base + at[3], at[4] - at[3], &number) &&
-            is_text(unit) && unit.n > 2 &&
-            sheet_convert(member, inside_of(unit), &number))
-            return put_decimal(to, member, number) ? at + 9 : NULL;
-    }
-    at = sheet_quantity(member, base, at, &number);
-    return at && put_decimal(to, member, number) ? at : NULL;
+    return sheet_number(base + at[3], at[4] - at[3], &number) &&
+                   is_text(unit) && unit.n > 2 &&
+                   sheet_convert(member, inside_of(unit), &number) &&
+                   put_decimal(to, member, number)
+               ? at + 9
+               : NULL;
+}
+
+/* Whether the fact's date is one day, not after today, and recent enough. */
+static bool is_current(const struct walk *walk,
+                       const struct sheet_member *member, struct str day)
+{
+    struct record today = {.today = walk->sheet->inside->plan->today};
+    struct fact fact = {.dated = true};
+    return day.n == 12 && sheet_day(day.at + 1, walk->months, &fact.first) &&
+           !dates_is_future(&today, &fact) &&
+           !dates_is_stale(&today, member->f->field, &fact);
+}
+
+/* What more is said of a value. Its date only tells whether it counts (in an
+   element, beside the element's date: that is not for here); its source is for
+   who asks. */
+static const uint32_t *read_fact(const struct walk *walk,
+                                 const struct target *to,
+                                 const struct sheet_member *member,
+                                 const uint32_t *at)
+{
+    struct sheet_fact fact = {.value = {"", 0}};
+    decimal number;
+    at = sheet_fact_at(walk->base, at, &fact);
+    bool aged_element = member->f->field->valid_for.set &&
+                        !member->f->field->record->is_patient;
+    if (!at || (fact.date.n && (aged_element ||
+                                !is_current(walk, member, fact.date))))
+        return NULL;
+    if (!fact.unit.n)
+        return put_scalar(walk, to, member, fact.value) ? at : NULL;
+    return member->f->kind == SHEET_NUMBER &&
+                   sheet_number(fact.value.at, fact.value.n, &number) &&
+                   sheet_convert(member, inside_of(fact.unit), &number) &&
+                   put_decimal(to, member, number)
+               ? at
+               : NULL;
 }
 
 /* [option, ...]: all that is in the set. */
@@ -244,23 +296,20 @@ static const uint32_t *read_set(const struct target *to,
 static const uint32_t *read_list(struct walk *walk, const struct field *field,
                                  const uint32_t *at);
 
-/* A value in brackets or braces, of a field that takes such. */
+/* A value in the brackets or braces that its field takes. */
 static inline const uint32_t *read_parts(struct walk *walk,
                                          const struct target *to,
                                          const struct sheet_member *member,
                                          const uint32_t *at)
 {
-    switch (member->f->kind) {
-    case SHEET_NUMBER: return read_quantity(to, member, walk->base, at);
-    case SHEET_SET: return read_set(to, member, walk->base, at);
-    case SHEET_LIST: return read_list(walk, member->f->field, at);
-    case SHEET_YESNO:
-    case SHEET_CHOICE:
-    case SHEET_DATE:
-    case SHEET_TEXT:
-    case SHEET_NEVER: break;
-    }
-    return NULL;
+    const char *base = walk->base;
+    if (member->f->kind == SHEET_LIST)
+        return read_list(walk, member->f->field, at);
+    if (member->f->kind == SHEET_SET)
+        return read_set(to, member, base, at);
+    if (member->f->kind == SHEET_NUMBER && is_usual_quantity(base, at))
+        return read_quantity(to, member, base, at);
+    return read_fact(walk, to, member, at);
 }
 
 static inline const uint32_t *read_value(struct walk *walk,

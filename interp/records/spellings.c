@@ -2,7 +2,7 @@
 
 /*
  * The usual spellings: as declared, in small letters, in capitals, each with
- * '-', '_' or as written between words. The factor of the hash is tried until
+ * '-', '_', a blank or what was declared between words. The factor of the hash is tried until
  * no two of them share a slot; a large table settles for few that do.
  */
 
@@ -24,7 +24,7 @@ const uint64_t SPELLINGS_FRONT[9] = {
 #define NO_TEXT UINT64_MAX
 
 /* Spellings of one name, at most. */
-#define FORMS 9
+#define FORMS 12
 /* Factors tried. */
 #define TRIES 64
 
@@ -39,8 +39,8 @@ static char fold_case(char c, int form)
 
 static char fold_join(char c, int form)
 {
-    bool join = c == '-' || c == '_';
-    return join && form ? form == 1 ? '-' : '_' : c;
+    bool join = form && (c == '-' || c == '_');
+    return join ? "-_ "[form - 1] : c;
 }
 
 /* A form of the name, with zeros behind that may be loaded. */
@@ -74,14 +74,17 @@ static bool has_text(const spelling_list *list, size_t from, struct str text)
     return false;
 }
 
-static void add_forms(struct arena *arena, spelling_list *list,
-                      const struct name_entry *entry)
+static void add_forms(struct arena *arena, const struct spellings *table,
+                      spelling_list *list, const struct name_entry *entry)
 {
     size_t from = list->n;
-    for (int form = 0; entry->name.n && form < FORMS; form++) {
+    if (!entry->name.n || memchr(entry->name.at, '\\', entry->name.n))
+        return;
+    for (int form = 0; form < FORMS; form++) {
         struct str text = make_form(arena, entry->name, form);
         struct spelling spelling = spelling_of(text, entry->value);
-        if (!has_text(list, from, text))
+        if (!has_text(list, from, text) &&
+            table->find(table->names, text) == entry->value)
             list_push(arena, list, spelling);
     }
 }
@@ -104,12 +107,14 @@ static size_t fill(struct spellings *table, const spelling_list *list)
     return collisions;
 }
 
-struct spellings spellings_of(struct arena *arena, const struct names *names)
+struct spellings spellings_of(struct arena *arena, const struct names *names,
+                              uint32_t (*find)(const struct names *names,
+                                               struct str text))
 {
-    struct spellings table = {.mask = 15, .names = names};
+    struct spellings table = {.mask = 15, .names = names, .find = find};
     spelling_list list = {0};
     for (size_t i = 0; i < names->entries.n; i++)
-        add_forms(arena, &list, &names->entries.at[i]);
+        add_forms(arena, &table, &list, &names->entries.at[i]);
     while (table.mask < 4 * list.n)
         table.mask = 2 * table.mask + 1;
     table.slots = ARENA_ARRAY(arena, struct spelling, table.mask + 1);
@@ -145,5 +150,9 @@ uint32_t spellings_find_slowly(const struct spellings *spellings,
                                struct str text)
 {
     const struct spelling *s = spellings_entry(spellings, text);
-    return s ? s->value : names_find(spellings->names, text);
+    if (s)
+        return s->value;
+    return text.n && memchr(text.at, '\\', text.n)
+               ? NAMES_NONE
+               : spellings->find(spellings->names, text);
 }

@@ -28,12 +28,17 @@ struct spellings {
     size_t mask;     /* slots less one; their number is a power of two */
     uint64_t factor; /* of the hash: chosen so that few collide */
     const struct names *names;
+    uint32_t (*find)(const struct names *names, struct str text);
 };
 
-/* The tables of `names`, which must outlive it. */
-struct spellings spellings_of(struct arena *arena, const struct names *names);
+/* The table of `names`, which must outlive it. What a text means, `find` says:
+   names_find, or one that forgives more. */
+struct spellings spellings_of(struct arena *arena, const struct names *names,
+                              uint32_t (*find)(const struct names *names,
+                                               struct str text));
 
-/* The same in more steps, for any text. */
+/* The same in more steps, for any text. One with a backslash is no name: it
+   stands for another text. */
 uint32_t spellings_find_slowly(const struct spellings *spellings,
                                struct str text);
 

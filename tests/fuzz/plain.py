@@ -24,6 +24,14 @@ ODD = ["null", '""', '"unknown"', '"NA"', "true", "1", "-1", "0", "0.0", "01",
        '"2024-02-30"', '"2024-02"', '"2024"', '"1799-01-01"', '"2201-01-01"',
        '"2024-13-01"', '"2200-12-31"', '"2024/01/01"', '"2025-01-01"',
        '"2023-01-01"', "1 2", "1,", ": 1", '"\\ud800"', '"é"', '"a\\/b"', "-",
+       '"6 mm"', '"6mm"', '"3 cm"', '"7 ng/mL"', '"<1"', '"05"', '"5."', '"1e1"',
+       '" 12 "', '"12 e2"', '{"value": "6 mm"}', '{"value": 3, "source": "x"}',
+       '{"value": "R0", "date": "2024-05-30"}', '{"value": "wt", "unit": "cm"}',
+       '{"value": 5, "unit": "cm", "date": "2024-05-30", "source": "a\\\\b"}',
+       '{"value": "PD", "date": "2023-05-30", "source": "lab"}',
+       '{"date": "2024-06-02", "value": 5}', '{"value": null, "date": "2024"}',
+       '{"value": true, "date": "2024-06-01"}', '"wild type"', '"wild_Type"',
+       '"heart failure"', '"HIGH\\\\"', '"5-fu"', '"in  place"', '"in place"',
        "--1", "1-", "+1", "0x1", "1.2.3", '"5.5"', "5.5", "3 ", "\t3"]
 
 
@@ -85,6 +93,16 @@ def value(r, name, kind, records):
     return text
 
 
+def told(r, text):
+    """A fact with its date and source."""
+    keys = [f'"value": {text}', '"source": "laboratory"']
+    days = ["2024-05-30", "2024-04-01", "2023-06-01", "2020-01-01", "2024-06-02"]
+    if r.random() < 0.8:
+        keys.append(f'"date": "{r.choice(days)}"')
+    r.shuffle(keys)
+    return "{" + ", ".join(keys) + "}"
+
+
 def spelt(r, name):
     return r.choice([name, name.replace("-", "_"), name.replace("-", "_"),
                      name.upper() if r.random() < 0.2 else name])
@@ -97,6 +115,8 @@ def object_of(r, record, records, spoil=0.0):
         if r.random() < sparse and name != "id":
             continue
         text = value(r, name, kind, records)
+        if text[0] not in "[{" and r.random() < 0.04:
+            text = told(r, text)
         if r.random() < spoil:
             text = r.choice(ODD)
         parts.append(f'"{spelt(r, name)}":{text}')
