@@ -336,6 +336,9 @@ static void report_missing(struct fhir_bundle *bundle,
                            const struct fhir_resource *resource,
                            const struct fhir_node *node)
 {
+    if (str_equal(node->key, STR("subject")) ||
+        str_equal(node->key, STR("patient")))
+        return; /* whose it is was judged */
     for (const struct fhir_node *kid = node->child; kid; kid = kid->next) {
         struct str reference = node->kind == JSON_OBJECT
                                    ? fhir_text(node, "reference")

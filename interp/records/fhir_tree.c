@@ -317,6 +317,7 @@ static bool build_members(struct fhir_scan *scan, size_t depth,
     fhir_enter(scan, &more);
     while (more) {
         struct fhir_node *kid = ARENA_NEW(scan->arena, struct fhir_node);
+        kid->key = node->key;
         if (object && !fhir_key(scan, &kid->key))
             return false;
         if (!fhir_build(scan, depth + 1, kid) ||

@@ -16,7 +16,7 @@
 #include "interp/records/json_index.h"
 
 struct fhir_node {
-    struct str key;  /* in an object, else empty */
+    struct str key;  /* of an item of an array, the array's */
     struct str text; /* a string unescaped; another scalar as written */
     enum json_kind kind;
     struct fhir_node *child, *next;

@@ -9,7 +9,7 @@ cd "$(dirname "$0")/../.." || exit 1
 build=${1:?usage: tests/fuzz/run.sh BUILD SECONDS [TARGET...]}
 seconds=${2:?usage: tests/fuzz/run.sh BUILD SECONDS [TARGET...]}
 shift 2
-[ $# -gt 0 ] || set -- rules format records table mapping pair api repl sheet
+[ $# -gt 0 ] || set -- rules format records table mapping pair api repl sheet fhir
 python3 tests/fuzz/seeds.py "$build/seeds" || exit 1
 mkdir -p "$build/found"
 status=0

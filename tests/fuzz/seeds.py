@@ -19,7 +19,7 @@ import plain  # noqa: E402
 from generate import generate  # noqa: E402
 
 TARGETS = ["rules", "format", "records", "table", "mapping", "pair", "api",
-           "repl", "sheet"]
+           "repl", "sheet", "fhir"]
 LONGEST = 20_000  # bytes: longer seeds make a fuzzer slow
 TABLE = b"""Fall;Alter;RAS;CEA;CEA am;FLR;Leber;Diagnose;raucht
 A;63;WT;12,5;01.02.2024;430;1410;20.03.2023;ja
@@ -115,6 +115,23 @@ def sheet_texts():
     yield from pair_texts()
 
 
+def bundle_texts():
+    """Bundles of the tests, as they stand and as single resources by line."""
+    for path in sorted((ROOT / "tests/fhir/cases").glob("*.fhir")):
+        text = path.read_text()
+        for i, part in enumerate(re.findall(r"=== bundle\n(.*?)=== ", text, re.S)):
+            yield f"{path.stem}-{i}", part.encode()
+            try:
+                entries = json.loads(part)["entry"]
+            except (ValueError, KeyError, TypeError):
+                continue
+            yield f"{path.stem}-{i}-bulk", "".join(
+                json.dumps(one.get("resource")) + "\n" for one in entries
+            ).encode()
+    for path in sorted((ROOT / "examples/fhir").glob("*.*json")):
+        yield path.name, path.read_bytes()[:LONGEST]
+
+
 def past(target):
     for path in sorted((ROOT / "tests/bugs").glob(f"fuzz-{target}-*")):
         yield path.name, path.read_bytes()
@@ -124,7 +141,7 @@ def write(folder):
     texts = {"rules": rule_texts, "format": rule_texts, "table": table_texts,
              "records": record_texts, "mapping": mapping_texts,
              "pair": pair_texts, "api": pair_texts, "repl": typed_texts,
-             "sheet": sheet_texts}
+             "sheet": sheet_texts, "fhir": bundle_texts}
     for target in TARGETS:
         into = folder / target
         into.mkdir(parents=True, exist_ok=True)

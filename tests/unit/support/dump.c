@@ -217,7 +217,8 @@ struct str dump_mapped(struct arena *arena, const struct vocabulary *vocabulary,
                                      .today = as_of(),
                                      .mappings = mappings,
                                      .mapping_wanted = true};
-    return dump_with(arena, &options, "t.csv", text);
+    bool json = text.n && (text.at[0] == '{' || text.at[0] == '[');
+    return dump_with(arena, &options, json ? "t.json" : "t.csv", text);
 }
 
 static struct str dump_object(struct arena *arena,

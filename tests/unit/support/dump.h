@@ -26,7 +26,7 @@ struct str dump_record(struct arena *arena, const struct record *record);
 struct str dump_text(struct arena *arena, const struct vocabulary *vocabulary,
                      const char *name, struct str text);
 
-/* The same of a table, through one of the mappings that fits. */
+/* The same of a table, or of FHIR, through one of the mappings that fits. */
 struct str dump_mapped(struct arena *arena, const struct vocabulary *vocabulary,
                        const struct mappings *mappings, struct str text);
 
