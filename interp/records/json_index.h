@@ -7,7 +7,7 @@
  * It finds the signs { } [ ] : , and the first byte of every string, number
  * and word, checks that the text is UTF-8 and that strings are closed and hold
  * no control characters, and says nothing of what stands where. Whoever walks
- * the tokens (fhir_tree.c, sheet_read.c) checks that, up to the last byte: a
+ * the tokens (fhir_tree.c, sheet_walk.c) checks that, up to the last byte: a
  * number or word may go on with quotes or other rubbish.
  */
 

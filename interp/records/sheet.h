@@ -7,10 +7,11 @@
  *
  * A sheet has no meaning of its own. A record is plain when the ordinary
  * reader would take all of it without an error, a warning or a note, and each
- * of its facts is either known exactly or unknown, undated and as given. Of
- * such a record a row says what the facts of record.h say after record_settle
- * and with every `if` applied. Any other record is a hard row: it keeps its
- * text and nothing else, and is to be read and evaluated in the ordinary way.
+ * of its facts is said once, and known exactly or not at all. Of such a record
+ * a row says what the facts of record.h say after record_settle and with every
+ * `if` applied; dates of facts and sources it leaves out. Any other record is a
+ * hard row: it keeps its text and nothing else, and is to be read and evaluated
+ * in the ordinary way.
  *
  * A place is a row (patient's fields) or the number of an element, counted
  * over the whole sheet (elements' fields). Masks have a bit for each place:
@@ -65,11 +66,11 @@ struct sheet_list {
 
 struct sheet {
     size_t rows;
-    uint64_t hard[SHEET_WORDS]; /* an evaluator may add rows that it finds to
+    uint64_t hard[SHEET_WORDS];   /* an evaluator may add rows that it finds to
                                    be more than plain */
-    struct str id[SHEET_ROWS];   /* of rows that are not hard; borrowed */
-    struct str line[SHEET_ROWS]; /* the record's text; borrowed */
-    uint64_t number[SHEET_ROWS]; /* of its line in the input, from 1 */
+    struct str id[SHEET_ROWS];    /* of rows that are not hard; borrowed */
+    struct str line[SHEET_ROWS];  /* the record's text; borrowed */
+    uint64_t number[SHEET_ROWS];  /* of its line in the input, from 1 */
     struct sheet_column *columns; /* by field index of the patient; lists have
                                      one without masks */
     struct sheet_list *lists;     /* by list place */

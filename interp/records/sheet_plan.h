@@ -4,9 +4,9 @@
 
 /*
  * The inside of sheets, shared by the files that make them up: sheet_plan.c
- * (what a vocabulary asks for), sheet.c (the memory), sheet_read.c (from JSON
- * to columns), sheet_settle.c (what record_settle does, by columns). Others
- * use sheet.h.
+ * (what a vocabulary asks for), sheet.c (the memory), sheet_read.c (lines to
+ * rows), sheet_walk.c (a record to its row), sheet_settle.c (what record_settle
+ * does, by columns). Others use sheet.h and sheet_read.h.
  */
 
 #include "interp/records/sheet.h"
@@ -32,14 +32,14 @@ enum sheet_kind {
 struct sheet_field {
     const struct field *field;
     enum sheet_kind kind;
-    char opening;              /* what a value of several tokens begins with:
+    char opening;             /* what a value of several tokens begins with:
                                   [ of SET and LIST, else { */
-    bool whole;                /* NUMBER: whole numbers only */
-    bool is_id;                /* TEXT: the patient's name for itself */
-    bool assumed;              /* something is assumed of it */
-    decimal low, high;         /* NUMBER: within these */
-    struct spellings options;  /* CHOICE, SET: to the number of the option */
-    uint64_t if_options;       /* of the field that its `if` names */
+    bool whole;               /* NUMBER: whole numbers only */
+    bool is_id;               /* TEXT: the patient's name for itself */
+    bool assumed;             /* something is assumed of it */
+    decimal low, high;        /* NUMBER: within these */
+    struct spellings options; /* CHOICE, SET: to the number of the option */
+    uint64_t if_options;      /* of the field that its `if` names */
 };
 
 /* What the keys of one kind of object mean. */
@@ -57,8 +57,8 @@ struct sheet_plan {
     struct sheet_type patient;
     struct sheet_type *elements; /* by list place */
     size_t list_count;
-    bool has_id;                 /* `id` is a text field */
-    const int32_t *months;       /* the first day of each month, from 1800-01
+    bool has_id;           /* `id` is a text field */
+    const int32_t *months; /* the first day of each month, from 1800-01
                                     to 2201-01 */
 };
 
@@ -104,7 +104,7 @@ struct sheet_masks {
 struct sheet_inside {
     const struct sheet_plan *plan;
     struct sheet_masks patient;
-    struct sheet_masks *elements; /* by list place */
+    struct sheet_masks *elements;  /* by list place */
     struct sheet_member **members; /* by list place + 1 */
 };
 

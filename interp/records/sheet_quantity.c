@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 
 /*
- * Numbers and facts that the usual case of sheet_read.c leaves over, and
+ * Numbers and facts that the usual case of sheet_walk.c leaves over, and
  * units. How a unit converts is worked out when it is met first; a sheet
  * remembers a few for each field, for the records of a file have few.
  */
@@ -96,8 +96,8 @@ static bool read_part(const char *base, const uint32_t *at,
     *part = (struct str){base + at[2], sheet_token_length(base, at + 2)};
     if (part == &fact->value)
         return part->at[0] != '{' && part->at[0] != '[';
-    return part->n > 2 && part->at[0] == '"' &&
-           part->at[part->n - 1] == '"' && !memchr(part->at, '\\', part->n);
+    return part->n > 2 && part->at[0] == '"' && part->at[part->n - 1] == '"' &&
+           !memchr(part->at, '\\', part->n);
 }
 
 const uint32_t *sheet_fact_at(const char *base, const uint32_t *at,

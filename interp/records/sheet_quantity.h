@@ -4,7 +4,7 @@
 
 /*
  * Plain numbers, their units, and facts of several keys. What is not plain is
- * not wrong (see sheet_read.c).
+ * not wrong (see sheet_walk.c).
  */
 
 #include "interp/records/sheet_plan.h"

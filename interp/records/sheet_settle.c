@@ -89,8 +89,7 @@ static void assume_word(const struct settling *s,
                        word, places);
     column->known[word] |= places;
     for (; places; places &= places - 1)
-        assume_at(column, assumed,
-                  word * 64 + (size_t)__builtin_ctzll(places));
+        assume_at(column, assumed, word * 64 + (size_t)__builtin_ctzll(places));
 }
 
 /* --- the dates of elements ----------------------------------------------- */

@@ -20,10 +20,10 @@
 static inline uint64_t sheet_join_digits(uint64_t digits)
 {
     digits = digits * 10 + (digits >> 8);
-    digits = ((digits & 0x000000FF000000FFu) * (100 + (1000000ull << 32)) +
-              ((digits >> 16) & 0x000000FF000000FFu) *
-                  (1 + (10000ull << 32))) >>
-             32;
+    digits =
+        ((digits & 0x000000FF000000FFu) * (100 + (1000000ull << 32)) +
+         ((digits >> 16) & 0x000000FF000000FFu) * (1 + (10000ull << 32))) >>
+        32;
     return digits;
 }
 
@@ -69,9 +69,11 @@ static inline bool sheet_day(const char *at, const int32_t *months,
     /* 9 at most in a digit's place, 0 in that of a '-' */
     if (((front + 0x7F76767F76767676u) | front) & SHEET_BYTES(0x80))
         return false;
-    unsigned year = (unsigned)((front & 0xFF) * 1000 + (front >> 8 & 0xFF) * 100 +
-                               (front >> 16 & 0xFF) * 10 + (front >> 24 & 0xFF));
-    unsigned month = (unsigned)((front >> 40 & 0xFF) * 10 + (front >> 48 & 0xFF));
+    unsigned year =
+        (unsigned)((front & 0xFF) * 1000 + (front >> 8 & 0xFF) * 100 +
+                   (front >> 16 & 0xFF) * 10 + (front >> 24 & 0xFF));
+    unsigned month =
+        (unsigned)((front >> 40 & 0xFF) * 10 + (front >> 48 & 0xFF));
     unsigned of_month = tens * 10 + ones - 1;
     if (year - 1800 > 400 || month - 1 > 11 || tens > 3 || ones > 9)
         return false;
@@ -83,7 +85,8 @@ static inline bool sheet_day(const char *at, const int32_t *months,
 /* true or false of n bytes. */
 static inline bool sheet_truth(const char *at, size_t n, unsigned *yes)
 {
-    static const uint64_t words[] = {0x65736C6166, 0x65757274}; /* from behind */
+    static const uint64_t words[] = {0x65736C6166,
+                                     0x65757274}; /* from behind */
     *yes = at[0] == 't';
     return n == 5 - *yes &&
            (spellings_load(at) & SPELLINGS_FRONT[n]) == words[*yes];

@@ -9,14 +9,8 @@
 #include "interp/records/spellings.h"
 
 const uint64_t SPELLINGS_FRONT[9] = {
-    0,
-    0xFF,
-    0xFFFF,
-    0xFFFFFF,
-    0xFFFFFFFF,
-    0xFFFFFFFFFF,
-    0xFFFFFFFFFFFF,
-    0xFFFFFFFFFFFFFF,
+    0,          0xFF,         0xFFFF,         0xFFFFFF,
+    0xFFFFFFFF, 0xFFFFFFFFFF, 0xFFFFFFFFFFFF, 0xFFFFFFFFFFFFFF,
     UINT64_MAX,
 };
 

@@ -16,7 +16,7 @@
 #include <string.h>
 
 struct spelling {
-    uint64_t low, high; /* the first 16 bytes, zeros behind the end */
+    uint64_t low, high;           /* the first 16 bytes, zeros behind the end */
     uint64_t low_mask, high_mask; /* ones where they are its own */
     const char *at;
     uint32_t n; /* 0: a free slot, which no text fits */

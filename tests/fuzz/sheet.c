@@ -181,7 +181,7 @@ static void compare_states(const struct comparison_of *all, size_t row,
     must(!record->errors.n, record, STR("an error of the rules"));
     for (size_t i = 0; i < all->program->rule_count; i++)
         must(letters[i] == "?FTU"[states[i]], record,
-             all->program->rules[i]->name);
+             all -> program -> rules[i] -> name);
 }
 
 /* How often a key that is no field was met. */
@@ -202,8 +202,8 @@ static void compare_sheet(const struct comparison_of *all)
     struct input_error error;
     for (size_t row = 0; row < sheet->rows; row++) {
         uint64_t keys = keys_met(all->one_by_one);
-        if (reader_next(all->one_by_one, all->arena, &records[row],
-                        &error) != READER_RECORD)
+        if (reader_next(all->one_by_one, all->arena, &records[row], &error) !=
+            READER_RECORD)
             abort();
         if (sheet_bit(sheet->hard, row))
             continue;
