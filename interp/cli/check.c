@@ -9,6 +9,7 @@
 
 #include "interp/cli/explain_code.h"
 #include "interp/cli/output.h"
+#include "interp/cli/paint.h"
 #include "interp/cli/rules.h"
 #include "interp/render/diagnostics_json.h"
 
@@ -90,7 +91,9 @@ static enum status check_rules(const struct invocation *invocation)
         put_rule_names(&text, loaded->program);
     else
         put_messages(&text, loaded, format == 1);
-    enum status status = print_result(arena, buf_view(&text));
+    struct str shown = format == 1 ? buf_view(&text)
+                                   : paint_messages(arena, buf_view(&text), 1);
+    enum status status = print_result(arena, shown);
     say_counts(loaded);
     return status_worse(status, wrong ? STATUS_FOUND : STATUS_DONE);
 }
@@ -103,8 +106,9 @@ static enum status check(const struct invocation *invocation)
     if (code && !invocation->word_count)
         return explain_code(invocation->arena, str_of(code));
     if (code)
-        complain_usage(invocation, "--explain needs no rules: \"%s\" is one "
-                                   "word too many",
+        complain_usage(invocation,
+                       "--explain needs no rules: \"%s\" is one "
+                       "word too many",
                        invocation->words[0]);
     else
         complain_usage(invocation, "something is missing: cantlie %s %s",
@@ -119,7 +123,8 @@ const struct command COMMAND_CHECK = {
     .help = "Reads rule files, or folders of them, and prints every message: "
             "the place, what\nis wrong, and how to mend it. Exit status 1 if "
             "there are errors.",
-    .example = "  cantlie check rules/\n  cantlie check --explain missing-unit\n",
+    .example =
+        "  cantlie check rules/\n  cantlie check --explain missing-unit\n",
     .options = options,
     .option_count = OPTIONS,
     .least = 0, /* with --explain */

@@ -8,6 +8,7 @@
 #include "interp/eval/eval.h"
 #include "interp/cli/mapping.h"
 #include "interp/cli/output.h"
+#include "interp/cli/paint.h"
 #include "interp/cli/patient.h"
 #include "interp/render/wrap.h"
 
@@ -32,7 +33,8 @@ static void print_messages(const struct invocation *invocation,
     for (size_t i = 0; i < sink->list.n; i++)
         if (diagnostic_severity(sink->list.at[i].code) == SEVERITY_ERROR)
             diagnostic_render(&text, &loaded->sources, &sink->list.at[i]);
-    fwrite(text.at, 1, text.n, stderr);
+    struct str shown = paint_messages(invocation->arena, buf_view(&text), 2);
+    fwrite(shown.at, 1, shown.n, stderr);
 }
 
 /* The expression of the command line, checked; NULL after messages. */

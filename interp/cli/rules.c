@@ -6,6 +6,7 @@
  */
 
 #include "interp/cli/rules.h"
+#include "interp/cli/paint.h"
 
 #include <stdio.h>
 
@@ -16,7 +17,8 @@ static void print_errors(struct arena *arena, const struct loaded *loaded)
     for (size_t i = 0; i < sink->list.n; i++)
         if (diagnostic_severity(sink->list.at[i].code) == SEVERITY_ERROR)
             diagnostic_render(&text, &loaded->sources, &sink->list.at[i]);
-    fwrite(text.at, 1, text.n, stderr);
+    struct str shown = paint_messages(arena, buf_view(&text), 2);
+    fwrite(shown.at, 1, shown.n, stderr);
 }
 
 static bool usable(struct arena *arena, const struct loaded *loaded)
