@@ -48,6 +48,7 @@ struct part_members {
     const struct treatment **at;
     size_t n;
     const struct entry *quick[QUICK];
+    bool still; /* no rule speaks of it, and it was taken already */
 };
 
 struct results {
@@ -92,8 +93,10 @@ static void make_parts(struct results *results, struct worker *w)
 static void forget_all(struct results *results)
 {
     arena_clear(results->memory);
-    for (size_t i = 0; i < results->part_count; i++)
+    for (size_t i = 0; i < results->part_count; i++) {
         memset(results->parts[i].quick, 0, sizeof results->parts[i].quick);
+        results->parts[i].still = false;
+    }
     results->slots = ARENA_ARRAY(results->memory, struct entry *, SLOTS);
     results->used = 0;
 }
@@ -198,10 +201,13 @@ static bool recall(struct worker *w, size_t row)
 {
     struct results *results = w->sheets->results;
     for (uint32_t i = 0; i < results->part_count; i++) {
-        const struct part_members *part = &results->parts[i];
-        const struct entry *entry = find_entry(w, i, row);
+        struct part_members *part = &results->parts[i];
+        const struct entry *entry = part->still ? NULL : find_entry(w, i, row);
+        if (part->still)
+            continue;
         if (!entry)
             return false;
+        part->still = entry->n == 1;
         for (size_t j = 0; j < part->n; j++) {
             uint32_t index = part->at[j]->index;
             results->json[index] = entry->told[j].json;

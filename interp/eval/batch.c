@@ -243,6 +243,17 @@ static uint64_t bytes_of(uint64_t bits)
     return ((each + 0x7F7F7F7F7F7F7F7Fu) | each) >> 7 & 0x0101010101010101u;
 }
 
+/* The low byte first. */
+static void put_eight(char *to, uint64_t bytes)
+{
+#if __BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__
+    memcpy(to, &bytes, sizeof bytes);
+#else
+    for (size_t i = 0; i < sizeof bytes; i++)
+        to[i] = (char)(bytes >> (8 * i));
+#endif
+}
+
 /* Letters of eight rules for eight rows: from F it is 14 to T, then 1 to U. */
 static void put_letters(char *to, size_t stride, uint64_t no, uint64_t yes)
 {
@@ -252,8 +263,7 @@ static void put_letters(char *to, size_t stride, uint64_t no, uint64_t yes)
         uint64_t is_yes = bytes_of(yes >> (8 * row));
         uint64_t is_both = bytes_of((yes & no) >> (8 * row));
         uint64_t letters = 0x4646464646464646u + 14 * is_yes + is_both;
-        for (size_t i = 0; i < 8; i++)
-            to[row * stride + i] = (char)(letters >> (8 * i));
+        put_eight(to + row * stride, letters);
     }
 }
 
