@@ -100,7 +100,8 @@ void fhir_match(struct fhir_reading *reading)
     }
 }
 
-/* From its first day on, and before the next element's. */
+/* After its first day, and not after the next element's: what is found on the
+   day on which one begins is what came of the one before. */
 static bool is_after(const struct fhir_list *list,
                      const struct fhir_element *element,
                      const struct fhir_resource *resource)
@@ -108,11 +109,11 @@ static bool is_after(const struct fhir_list *list,
     struct fhir_when when = fhir_when(resource);
     date first, last;
     if (!element->dated || !fhir_days(&when, &first, &last) ||
-        first < element->first)
+        first <= element->first)
         return false;
     for (size_t i = 0; i < list->elements.n; i++) {
         const struct fhir_element *next = &list->elements.at[i];
-        if (next->dated && next->first > element->first && last >= next->first)
+        if (next->dated && next->first > element->first && last > next->first)
             return false;
     }
     return true;

@@ -56,7 +56,7 @@ struct map_codings {
     size_t n;
 };
 
-/* --- what is taken --------------------------------------------------------- */
+/* --- what is taken -------------------------------------------------------- */
 
 struct map_step {
     struct str name;     /* "component", "value" for value[x] */
@@ -79,11 +79,11 @@ struct map_place {
     struct str text;                  /* as written, for messages */
 };
 
-/* --- which resources --------------------------------------------------------- */
+/* --- which resources ------------------------------------------------------ */
 
 enum map_where_op {
-    WHERE_CODE, /* something at the place has one of `codes` */
-    WHERE_KNOWN, /* something stands at the place */
+    WHERE_CODE,    /* something at the place has one of `codes` */
+    WHERE_KNOWN,   /* something stands at the place */
     WHERE_ELEMENT, /* a reference at the place leads to the element */
     WHERE_AND,
     WHERE_OR,
@@ -107,16 +107,16 @@ struct map_meaning {
 };
 
 struct map_resource {
-    const struct map_place *place; /* NULL: what is usual of its type */
-    const struct str *types;       /* "Observation" ... */
-    size_t type_count;             /* 0: those the element is made of */
+    const struct map_place *place;   /* NULL: what is usual of its type */
+    const struct str *types;         /* "Observation" ... */
+    size_t type_count;               /* 0: those the element is made of */
     const struct map_codings *codes; /* NULL: any */
     const struct map_where *where;   /* NULL: any */
     bool of_element;                 /* `where ... is LIST` is in `where` */
-    bool after;     /* from an element's first day to the next one's */
-    bool grouped;   /* a list: of those `apart` days or less, one element */
+    bool after;   /* an element's first day, to the next one's */
+    bool grouped; /* a list: of those `apart` days or less, one element */
     int64_t apart;
-    bool pooled; /* judged over all that was found together */
+    bool pooled;                   /* judged over all that was found together */
     const struct map_place *dated; /* `on`, or NULL */
     const struct map_meaning *meanings;
     size_t meaning_count;

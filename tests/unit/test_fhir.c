@@ -408,7 +408,7 @@ START_TEST(elements)
              GIVEN("a", "1", "2024-01-01") GIVEN("b", "3", "2024-01-29")
                  GIVEN("c", "2", "2024-01-01") GIVEN("d", "1", "2024-04-01")
                      OBSERVATION("r", "7",
-                                 "'effectiveDateTime':'2024-03-01',"
+                                 "'effectiveDateTime':'2024-04-01',"
                                  "'valueString':'+'")
                          OBSERVATION("s", "7",
                                      "'effectiveDateTime':'2024-05',"
@@ -417,7 +417,7 @@ START_TEST(elements)
              "chemo.1.end 2024-01-29 2024-01-29\n"
              "chemo.1.regimen FOLFOX 2024-01-29\n"
              "chemo.1.antibody yes 2024-01-01\n"
-             "chemo.1.response PR 2024-03-01\n"
+             "chemo.1.response PR 2024-04-01\n"
              "chemo.2.start 2024-04-01 2024-04-01\n"
              "chemo.2.end 2024-04-01 2024-04-01\n"
              "chemo.2.regimen other 2024-04-01\n"
