@@ -46,6 +46,11 @@
    the words that the rules' states allow are possible. */
 #define LIMIT_TRIALS_IN_ALL 20000
 
+/* Expressions evaluated for the completions of one verdict, so that lists of
+   thousands under a thousand rules end. Beyond it the completions that were
+   not tried count as all that the rules' states allow. */
+#define LIMIT_WORK 4000000
+
 /* Steps of evaluation after which it is asked whether the time of a record is
    over (--limit-ms): some microseconds. */
 #define LIMIT_STEPS 1024

@@ -28,7 +28,7 @@ void sheets_prepare(struct shared *shared)
     bool states = cohort->format == RUN_STATES;
     bool results = cohort->format == RUN_NDJSON || cohort->format == RUN_CSV;
     if ((!states && !results) || cohort->facts || cohort->strict ||
-        cohort->tally || cohort->reading.join)
+        cohort->tally || cohort->reading.join || cohort->limit_ms)
         return;
     shared->batch = (states ? batch_compile : batch_compile_keys)(
         cohort->arena, cohort->program, cohort->today);

@@ -257,10 +257,33 @@ static void tie_axes(struct trying *t)
 
 /* --- all of them --------------------------------------------------------- */
 
+/* There is no time for the completions from `from` on: each may be whatever
+   the states of the record as it was read allow, and any fact may matter. */
+static void leave_rest(struct trying *t, uint32_t from)
+{
+    struct completions *result = t->result;
+    struct plan *plan = eval_plan(t->ev);
+    restore(t);
+    unsigned possible = outcomes_now(t);
+    for (uint32_t i = from; i < result->axes.completions; i++)
+        result->outcomes[i] = possible;
+    for (size_t i = 0; i < t->question->n; i++)
+        fields_add(plan, &result->tried,
+                   plan_rule_reads(plan, t->question->rules[i]));
+    result->all |= possible;
+    result->any_tried = true;
+    result->exact = false;
+}
+
 static void try_completions(struct trying *t)
 {
     struct completions *result = t->result;
+    uint64_t end = eval_work(t->ev) + LIMIT_WORK;
     for (uint32_t i = 0; i < result->axes.completions; i++) {
+        if (eval_work(t->ev) > end) {
+            leave_rest(t, i);
+            return;
+        }
         put_completion(t, i);
         if (contradicts(t))
             continue;

@@ -80,19 +80,22 @@ static struct value dispatch(struct evaluator *ev, const struct expr *e)
 void evaluator_limit(struct evaluator *ev, const struct eval_limit *limit)
 {
     ev->limit = limit;
-    ev->steps = 0;
+}
+
+uint64_t eval_work(const struct evaluator *ev)
+{
+    return ev->work;
 }
 
 static void ask_limit(struct evaluator *ev)
 {
-    ev->steps = 0;
     if (ev->limit && ev->limit->over(ev->limit->context))
         longjmp(*ev->limit->out, 1);
 }
 
 static struct value eval_fresh(struct evaluator *ev, const struct expr *e)
 {
-    if (++ev->steps >= LIMIT_STEPS)
+    if (++ev->work % LIMIT_STEPS == 0)
         ask_limit(ev);
     if (ev->depth >= EVAL_DEPTH) {
         eval_fail(ev, e);

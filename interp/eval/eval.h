@@ -65,6 +65,9 @@ void eval_begin(struct evaluator *ev, struct record *record,
                 struct arena *scratch);
 struct record *eval_record(const struct evaluator *ev);
 
+/* Expressions that were evaluated so far, for bounds on work. */
+uint64_t eval_work(const struct evaluator *ev);
+
 /* To be called after a fact's value was changed in place. */
 void eval_forget(struct evaluator *ev);
 

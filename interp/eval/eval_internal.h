@@ -66,7 +66,7 @@ struct evaluator {
     struct record *record;
     const struct observer *observer;
     const struct eval_limit *limit;
-    uint32_t steps; /* since the limit was asked */
+    uint64_t work; /* expressions evaluated afresh, ever */
 
     struct binding *bound; /* by level; 0 is unused */
     uint32_t element;      /* of the innermost binding */

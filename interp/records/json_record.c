@@ -15,6 +15,8 @@
 #include "grammar/base/buf.h"
 #include "grammar/limits.h"
 
+#include <string.h>
+
 /* A list of facts, put when its element is complete. */
 struct pending {
     struct fact_place place;
@@ -254,13 +256,24 @@ static void read_list(struct walk *walk, const struct field *field)
 
 /* --- the record ---------------------------------------------------------- */
 
+/* Bytes of the one value, word or sign that stands in front, 40 at most: what
+   follows may be no business of whoever reads the message. */
+static size_t front_length(struct str bytes)
+{
+    size_t n = 0, most = bytes.n < 40 ? bytes.n : 40;
+    bool text = most && bytes.at[0] == '"';
+    for (; n < most && (unsigned char)bytes.at[n] >= ' '; n++) {
+        if (text && n && bytes.at[n] == '"')
+            return n + 1;
+        if (!text && memchr(" ,;:{}[]\"", bytes.at[n], 9))
+            return n ? n : 1;
+    }
+    return n;
+}
+
 struct str json_record_shown(struct arena *arena, struct str bytes)
 {
-    struct str front = {bytes.at, bytes.n < 40 ? bytes.n : 40};
-    size_t n = 0;
-    while (n < front.n && (unsigned char)front.at[n] >= ' ')
-        n++;
-    front.n = n;
+    struct str front = {bytes.at, front_length(bytes)};
     front.n = utf8_valid_bytes(front);
     if (front.n)
         return str_copy(arena, front);

@@ -21,8 +21,9 @@ bool json_record_read(struct json *json, struct str text, uint64_t line,
 void json_record_refuse(struct record *record, struct str text, uint64_t line,
                         const struct json_failure *failure);
 
-/* What can be shown of bytes that may be no text: the front of them, or the
-   number of the first byte. In the arena. */
+/* What can be shown of bytes that may be no text: the value, word or sign in
+   front, and nothing of what follows; or the number of the first byte. In the
+   arena. */
 struct str json_record_shown(struct arena *arena, struct str bytes);
 
 #endif

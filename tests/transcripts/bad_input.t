@@ -87,19 +87,19 @@ Records.
     [2]
     $ printf '{"id": "A", "KRAS": "mut' > $TMP/cut.json; cantlie run $TMP/r.rules $TMP/cut.json --format states
     $TMP/cut.json:1 U
-    cantlie: "{"id": "A", "KRAS": "mut": JSON: it breaks off: the input ends within it ($TMP/cut.json:1)
+    cantlie: "{": JSON: it breaks off: the input ends within it ($TMP/cut.json:1)
     cantlie: 1 record error in 1 of 1 patients; what is wrong counts as unknown
     [3]
     $ printf '[{"id": "A"}, {"id": "B", "KRAS": ' > $TMP/cut2.json; cantlie run $TMP/r.rules $TMP/cut2.json --format states
     A U
     $TMP/cut2.json[2] U
-    cantlie: "{"id": "B", "KRAS": ": JSON: it breaks off: the input ends within it ($TMP/cut2.json[2])
+    cantlie: "{": JSON: it breaks off: the input ends within it ($TMP/cut2.json[2])
     cantlie: $TMP/cut2.json: it ends within its array: "]" is missing
     cantlie: 1 record error in 1 of 2 patients; what is wrong counts as unknown
     [3]
     $ (head -c 10000 /dev/zero | tr '\0' '['; echo) > $TMP/deep.ndjson; cantlie run $TMP/r.rules $TMP/deep.ndjson --format states
     $TMP/deep.ndjson[1] U
-    cantlie: "[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[": JSON: it breaks off: the input ends within it ($TMP/deep.ndjson[1])
+    cantlie: "[": JSON: it breaks off: the input ends within it ($TMP/deep.ndjson[1])
     cantlie: $TMP/deep.ndjson: it ends within its array: "]" is missing
     cantlie: 1 record error in 1 of 1 patients; what is wrong counts as unknown
     [3]
@@ -125,7 +125,7 @@ Records.
     [3]
     $ echo '{"id": "A", "CEA": NaN}' > $TMP/nan.json; cantlie run $TMP/r.rules $TMP/nan.json --format states
     $TMP/nan.json:1 U
-    cantlie: "NaN}": JSON: this is no JSON value (column 20) ($TMP/nan.json:1)
+    cantlie: "NaN": JSON: this is no JSON value (column 20) ($TMP/nan.json:1)
     cantlie: 1 record error in 1 of 1 patients; what is wrong counts as unknown
     [3]
     $ printf '{"id": "A\377"}\n{"id": "B"}\n' > $TMP/bytes.ndjson; cantlie run $TMP/r.rules $TMP/bytes.ndjson --format states

@@ -223,7 +223,7 @@ Record errors: everyone is evaluated, what is wrong counts as unknown.
     B4 FTUUUUU
     cantlie: B1: KRAS "mutatd", expected wild-type | mutated (bad.ndjson:1)
     cantlie: B2: ECOG "9", expected 0 to 5 (bad.ndjson:2)
-    cantlie: "this is no record": JSON: this is no JSON value (column 1) (bad.ndjson:3)
+    cantlie: "this": JSON: this is no JSON value (column 1) (bad.ndjson:3)
     cantlie: warning: "weight" is no field (2 records, first bad.ndjson:1)
     cantlie: warning: "krass" is no field; did you mean KRAS? (1 record, first bad.ndjson:2)
     cantlie: 3 record errors in 3 of 4 patients; what is wrong counts as unknown
@@ -235,7 +235,7 @@ Record errors: everyone is evaluated, what is wrong counts as unknown.
     B2,contraindicate|none?,recommend|contraindicate|none?,contraindicate|none?,avoid|none?,consider|none?,consider|none?,1
     cantlie: B2: ECOG "9", expected 0 to 5 (bad.ndjson:2)
     bad.ndjson:3,unreadable,unreadable,unreadable,unreadable,unreadable,unreadable,1
-    cantlie: "this is no record": JSON: this is no JSON value (column 1) (bad.ndjson:3)
+    cantlie: "this": JSON: this is no JSON value (column 1) (bad.ndjson:3)
     B4,contraindicate,contraindicate,contraindicate,avoid|none?,consider|none?,consider|none?,0
     cantlie: warning: "weight" is no field (2 records, first bad.ndjson:1)
     cantlie: warning: "krass" is no field; did you mean KRAS? (1 record, first bad.ndjson:2)
@@ -303,9 +303,9 @@ Record errors: everyone is evaluated, what is wrong counts as unknown.
 
     bad.ndjson:3   evaluated 2024-06-01   Small 0.1
 
-    DATA       "this is no record": JSON: this is no JSON value (column 1)
-               (bad.ndjson:3); not evaluated
-    cantlie: "this is no record": JSON: this is no JSON value (column 1) (bad.ndjson:3)
+    DATA       "this": JSON: this is no JSON value (column 1) (bad.ndjson:3); not
+               evaluated
+    cantlie: "this": JSON: this is no JSON value (column 1) (bad.ndjson:3)
 
     B4   evaluated 2024-06-01   Small 0.1
 
@@ -341,14 +341,14 @@ Record errors: everyone is evaluated, what is wrong counts as unknown.
     4 results fit, 0 do not
     cantlie: B1: KRAS "mutatd", expected wild-type | mutated (bad.ndjson:1)
     cantlie: B2: ECOG "9", expected 0 to 5 (bad.ndjson:2)
-    cantlie: "this is no record": JSON: this is no JSON value (column 1) (bad.ndjson:3)
+    cantlie: "this": JSON: this is no JSON value (column 1) (bad.ndjson:3)
     cantlie: warning: "weight" is no field (2 records, first bad.ndjson:1)
     cantlie: warning: "krass" is no field; did you mean KRAS? (1 record, first bad.ndjson:2)
     cantlie: 3 record errors in 3 of 4 patients; what is wrong counts as unknown
     $ cd $TMP; cantlie run r.rules bad.ndjson --as-of 2024-06-01 --summary
     cantlie: B1: KRAS "mutatd", expected wild-type | mutated (bad.ndjson:1)
     cantlie: B2: ECOG "9", expected 0 to 5 (bad.ndjson:2)
-    cantlie: "this is no record": JSON: this is no JSON value (column 1) (bad.ndjson:3)
+    cantlie: "this": JSON: this is no JSON value (column 1) (bad.ndjson:3)
     cantlie: warning: "weight" is no field (2 records, first bad.ndjson:1)
     cantlie: warning: "krass" is no field; did you mean KRAS? (1 record, first bad.ndjson:2)
     cantlie: 3 record errors in 3 of 4 patients; what is wrong counts as unknown
@@ -365,7 +365,7 @@ Record errors: everyone is evaluated, what is wrong counts as unknown.
     3 record errors in 3 patients: value 2, json 1
       1 value ECOG: B2 "9"
       1 value KRAS: B1 "mutatd"
-      1 json: bad.ndjson:3 "this is no record"
+      1 json: bad.ndjson:3 "this"
 
     Rests on rules 40540515f353, records 4e76f773deb4 (cantlie 0.1.0)
     [3]
