@@ -5,16 +5,16 @@
 BUILD was compiled with --coverage and its tests have run. With --lines, also
 the lines that no test reached, file by file. Uses gcov, which comes with gcc.
 
-Of some rooms every line is to be reached. tests/coverage.txt says why a line
-is not, and how many branches of a room are to be taken:
+tests/coverage.txt says how much of a room is to be reached at least, and, where
+that is every line, why a line is not:
 
-    ROOM: 90.5 % of branches
+    ROOM: 100 % of lines, 90.5 % of branches
     FILE: the line as it stands
         why no test reaches it
 
-A line that is not reached and not explained fails, and so does an explanation
-of a line that is reached or gone. The `return` behind a switch over all members
-of an enum, which the compiler wants, needs none.
+Then a line that is not reached and not explained fails, and so does an
+explanation of a line that is reached or gone. The `return` behind a switch over
+all members of an enum, which the compiler wants, needs none.
 """
 import gzip
 import json
@@ -27,7 +27,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 EXPLAINED = ROOT / "tests/coverage.txt"
-FLOOR = re.compile(r"(\S+): ([\d.]+) % of branches")
+FLOOR = re.compile(r"(\S+): ([\d.]+) % of lines, ([\d.]+) % of branches")
 
 
 def reports(build):
@@ -93,12 +93,12 @@ def print_missed(seen):
 
 
 def read_explained():
-    """({room: least share of branches}, {(file, line of text)})"""
+    """({room: least shares of lines, branches}, {(file, line of text)})"""
     floors, lines = {}, set()
     for line in EXPLAINED.read_text().split("\n"):
         floor = FLOOR.fullmatch(line)
         if floor:
-            floors[floor[1]] = float(floor[2])
+            floors[floor[1]] = float(floor[2]), float(floor[3])
         elif line[:1] not in ("", " ", "#"):
             path, text = line.split(": ", 1)
             lines.add((path, text.strip()))
@@ -121,7 +121,7 @@ def unexplained(seen, floors, known):
     """Complaints, each a line."""
     used = set()
     for path in sorted(seen):
-        if str(Path(path).parent) not in floors:
+        if floors.get(str(Path(path).parent), (0, 0))[0] < 100:
             continue
         source = (ROOT / path).read_text().split("\n")
         for number, (run, _, _) in sorted(seen[path].items()):
@@ -136,13 +136,16 @@ def unexplained(seen, floors, known):
         yield f"{path}: explained, but reached or gone: {text}"
 
 
-def low_branches(seen, floors):
-    for room, least in floors.items():
-        rows = [row for path, lines in seen.items()
-                if str(Path(path).parent) == room for row in lines.values()]
-        share = 100 * sum(r[1] for r in rows) / max(1, sum(r[2] for r in rows))
-        if share < least:
-            yield f"{room}: {share:.1f} % of branches, of {least} %"
+def too_low(seen, floors):
+    for room, (lines, branches) in floors.items():
+        rows = [row for path, all_of in seen.items()
+                if str(Path(path).parent) == room for row in all_of.values()]
+        reached = 100 * sum(r[0] > 0 for r in rows) / max(1, len(rows))
+        taken = 100 * sum(r[1] for r in rows) / max(1, sum(r[2] for r in rows))
+        if lines < 100 and reached < lines:
+            yield f"{room}: {reached:.1f} % of lines, of {lines} %"
+        if taken < branches:
+            yield f"{room}: {taken:.1f} % of branches, of {branches} %"
 
 
 def main():
@@ -151,7 +154,7 @@ def main():
     if "--lines" in sys.argv[2:]:
         print_missed(found)
     print_rooms(found)
-    wrong = [*unexplained(found, floors, known), *low_branches(found, floors)]
+    wrong = [*unexplained(found, floors, known), *too_low(found, floors)]
     for line in wrong:
         print(f"FAIL  {line}")
     sys.exit(1 if wrong else 0)

@@ -51,16 +51,6 @@ wide wide_ceiling(wide numerator, wide denominator)
     return -wide_floor(-numerator, denominator);
 }
 
-wide wide_gcd(wide a, wide b)
-{
-    while (b) {
-        wide rest = a % b;
-        a = b;
-        b = rest;
-    }
-    return a < 0 ? -a : a;
-}
-
 /* ---- reading ------------------------------------------------------------- */
 
 /* Beyond this no exponent can bring a number back into the range: the text

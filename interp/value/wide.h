@@ -34,9 +34,6 @@ static inline int wide_sign(wide a)
     return (a > 0) - (a < 0);
 }
 
-/* The largest common divisor of two numbers not both 0, always positive. */
-wide wide_gcd(wide a, wide b);
-
 /* decimal_power with the side on which it was rounded; when the exact side
    is not known (a result that is irrational or too long) the side is 2. */
 #define SIDE_UNKNOWN 2

@@ -375,11 +375,11 @@ def has_zero(iv):
 
 def corner_quotient(x, y):
     (a, a_open), (b, b_open) = x, y
-    if b in (INFINITE, -INFINITE):  # towards 0, which only a 0 reaches
+    if b in (INFINITE, -INFINITE):  # so small that it rounds to 0
         if a in (INFINITE, -INFINITE):
-            return (Fraction(0), True), (
+            return (Fraction(0), False), (
                 (INFINITE if (a > 0) == (b > 0) else -INFINITE), True)
-        return ((Fraction(0), not (a == 0 and not a_open)),)
+        return ((Fraction(0), False),)
     if b == 0:  # an open end at 0: the quotient grows without bound
         if a == 0:
             return ((Fraction(0), a_open),)
