@@ -63,7 +63,7 @@ static inline size_t spellings_slot(const struct spellings *spellings,
 {
     uint64_t signs = (uint64_t)n << 24 | (uint64_t)(unsigned char)at[0] << 16 |
                      (uint64_t)(unsigned char)at[n / 2] << 8 |
-                     (unsigned char)at[n - 1];
+                     (unsigned char)at[n ? n - 1 : 0];
     return (size_t)(signs * spellings->factor >> 40) & spellings->mask;
 }
 
