@@ -92,7 +92,7 @@ would have to change for a rule to apply.
     $ cantlie explain $TMP/p.rules $TMP/p.json none-left --as-of 2024-06-01
     A   evaluated 2024-06-01
 
-    none-left: held                                 $TMP/p.rules:30
+    none-left: held (does not apply)                $TMP/p.rules:30
       lesions none                      no       lesions not known; lesion-count 2
       No change of up to three facts would make it apply.
       then consider b
@@ -101,7 +101,7 @@ would have to change for a rule to apply.
     $ cantlie explain $TMP/p.rules $TMP/p.json many --as-of 2024-06-01
     A   evaluated 2024-06-01
 
-    many: held                                      $TMP/p.rules:31
+    many: held (does not apply)                     $TMP/p.rules:31
       count of lesions > 3              no
         count of lesions                2        lesions not known; lesion-count 2
       No change of up to three facts would make it apply.
