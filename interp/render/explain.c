@@ -167,8 +167,10 @@ void explain_rule(const struct explain *x, const struct rule *rule)
     enum truth state = x->finding->states[rule->index];
     bool again = x->done && x->done[rule->index];
     put_title(x,
-              str_format(x->out->arena, "%.*s: %s%s", STR_ARG(rule->name),
-                         state_name(state), again ? " (explained above)" : ""),
+              str_format(x->out->arena, "%.*s: %s%s%s", STR_ARG(rule->name),
+                         state_name(state),
+                         state == TRUTH_NO ? " (does not apply)" : "",
+                         again ? " (explained above)" : ""),
               rule->span);
     if (again)
         return;

@@ -373,7 +373,7 @@ static const struct {
     const char *text;
 } flag_words[] = {
     {FACT_ASSUMED, "assumed"},           {FACT_UNDATED, "undated"},
-    {FACT_FUTURE, "dated after today"},  {FACT_REFUSED, "refused"},
+    {FACT_FUTURE, "dated after today"},  {FACT_REFUSED, "value not accepted"},
     {FACT_CONTRADICTED, "contradicted"}, {FACT_EXPLICIT, "given as unknown"},
 };
 

@@ -70,7 +70,7 @@ Why, and why not.
       ECOG = 2                          yes      ECOG 2 (2024-05-20)
       then consider LT
 
-    seca: held                                                            r.rules:23
+    seca: held (does not apply)                                           r.rules:23
       ECOG <= 1                         no       ECOG 2 (2024-05-20) <- decides
       Silenced by donor
       Would apply if CEA were 80 ug/L or less and ECOG were 1 or less and donor were
@@ -93,7 +93,7 @@ Why, and why not.
       ECOG = 2                          yes      ECOG 2 (2024-05-20)
       then consider LT
 
-    seca: held                                                            r.rules:23
+    seca: held (does not apply)                                           r.rules:23
       ECOG <= 1                         no       ECOG 2 (2024-05-20) <- decides
       Silenced by donor
       Would apply if CEA were 80 ug/L or less and ECOG were 1 or less and donor were
@@ -105,7 +105,7 @@ Why, and why not.
     $ cd $TMP; cantlie explain r.rules p.json seca --as-of 2024-06-01
     P   evaluated 2024-06-01
 
-    seca: held                                                            r.rules:23
+    seca: held (does not apply)                                           r.rules:23
       ECOG <= 1                         no       ECOG 2 (2024-05-20) <- decides
       Silenced by donor
       Would apply if CEA were 80 ug/L or less and ECOG were 1 or less and donor were
@@ -121,7 +121,7 @@ Why, and why not.
       ECOG = 2                          yes      ECOG 2 (2024-05-20)
       then consider LT
 
-    t row 2: held                                                         r.rules:37
+    t row 2: held (does not apply)                                        r.rules:37
       yes                               yes
       An earlier row holds: t row 1
       Would apply if ECOG were 3 or more.
