@@ -64,6 +64,9 @@
 /* Keys of records that are no field, remembered per input. */
 #define LIMIT_UNKNOWN_KEYS 1000
 
+/* Bytes of results that `verify-result` holds. */
+#define LIMIT_RESULT_BYTES ((size_t)2 << 30)
+
 /* Columns of a table of records. */
 #define LIMIT_COLUMNS 20000
 

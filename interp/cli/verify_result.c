@@ -13,6 +13,7 @@
 
 #include "grammar/base/file.h"
 #include "grammar/base/version.h"
+#include "grammar/limits.h"
 #include "interp/cli/compare.h"
 #include "interp/cli/output.h"
 #include "interp/cli/select.h"
@@ -25,9 +26,6 @@
 #include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
-
-/* Bytes of results that are held at most. */
-#define RESULTS_BYTES ((size_t)2 << 30)
 
 enum { MAPPING, ENCODING, OPTIONS };
 
@@ -120,8 +118,8 @@ static bool load_results(struct verifying *v)
     struct str text;
     const char *wrong =
         file_read(v->arena, strcmp(path, "-") ? path : "/dev/stdin",
-                  RESULTS_BYTES, &text);
-    if (wrong || text.n > RESULTS_BYTES) {
+                  LIMIT_RESULT_BYTES, &text);
+    if (wrong || text.n > LIMIT_RESULT_BYTES) {
         complain("%s: %s", path,
                  wrong ? wrong : "it is longer than 2 GiB: split it");
         return false;

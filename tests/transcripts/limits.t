@@ -35,3 +35,9 @@ What takes too long is said, and counted; no part of it is shown.
     $ cantlie run rules p.ndjson --limit-ms 0 | head -n 1
     cantlie: --limit-ms is a number from 1 to 3600000
     cantlie: `cantlie run --help` shows how it is used
+
+Lists of thousands of which something is not known: what there is no time to try
+counts as all that the rules' states allow.
+
+    $ cd $TMP; (printf 'record patient\n  id: text\n  lesions: list of lesion\nrecord lesion\n  size: cm, 0 to 50\n  lobe: left | right\ntreatment t\n'; for i in $(seq 1 20); do printf 'rule r%s\n  when any lesion has (size > %s cm and lobe left)\n  then recommend t\n' $i $i; done) > les.rules; (printf '{"id": "A", "lesions": ['; for i in $(seq 1 3000); do printf '{"size": %s}, ' $((i % 40)); done; echo '{"size": 1}]}') > les.ndjson; cantlie run les.rules les.ndjson --as-of 2024-06-01 --format ndjson | grep -o '"verdict": "undecided", "exact": [a-z]*, "may_be": [[]{"verdict": "[a-z]*", "if": [a-z]*}, {"verdict": "[a-z]*", "if": [a-z]*}'
+    "verdict": "undecided", "exact": false, "may_be": [{"verdict": "recommend", "if": null}, {"verdict": "none", "if": null}
