@@ -113,8 +113,7 @@ struct results *results_start(struct worker *w)
     arena_guard(results->memory, &w->exhausted);
     make_parts(results, w);
     forget_all(results);
-    results->record =
-        record_new(w->arena, program->vocabulary, cohort->today);
+    results->record = record_new(w->arena, program->vocabulary, cohort->today);
     results->record->readable = true;
     results->json = ARENA_ARRAY(w->arena, struct str, program->treatment_count);
     results->told = result_told_new(w->arena, program, cohort->today);
@@ -293,8 +292,8 @@ static struct told told_of(struct results *results,
     told.verdict.needs =
         arena_twin(results->memory, verdict->needs,
                    verdict->need_count * sizeof *verdict->needs);
-    told.verdict.may_be = ARENA_ARRAY(results->memory, struct possibility,
-                                      verdict->may_be_count);
+    told.verdict.may_be =
+        ARENA_ARRAY(results->memory, struct possibility, verdict->may_be_count);
     for (size_t i = 0; i < verdict->may_be_count; i++)
         told.verdict.may_be[i].word = verdict->may_be[i].word;
     if (json && verdict->listed)

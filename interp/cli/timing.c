@@ -28,7 +28,7 @@
 
 struct cost {
     struct str text;
-    const struct rule *rule;      /* one of these */
+    const struct rule *rule; /* one of these */
     const struct expr *condition;
     double seconds;
 };

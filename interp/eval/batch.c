@@ -27,8 +27,7 @@ static size_t words_of_all(const struct batch *batch)
 {
     size_t n = 0;
     for (size_t i = 0; i < batch->gates.n; i++)
-        if (!is_leaf(&batch->gates.at[i]) &&
-            batch->gates.at[i].op != GATE_STEP)
+        if (!is_leaf(&batch->gates.at[i]) && batch->gates.at[i].op != GATE_STEP)
             n += words_at_most(batch->gates.at[i].domain);
     return n;
 }
@@ -86,8 +85,7 @@ struct batch_work *batch_work_new(struct arena *arena,
     work->tails = ARENA_ARRAY(arena, uint64_t *, batch->list_count);
     for (size_t i = 0; i < batch->list_count; i++)
         if (batch->extents[i].used)
-            work->tails[i] =
-                ARENA_ARRAY(arena, uint64_t, SHEET_ELEMENT_WORDS);
+            work->tails[i] = ARENA_ARRAY(arena, uint64_t, SHEET_ELEMENT_WORDS);
     work->letters =
         ARENA_ARRAY(arena, char, 8 * (batch->program->rule_count + 8));
     return work;

@@ -121,8 +121,9 @@ static plane known_set(struct maker *m, const struct image *image)
 {
     plane open = PLANE_NOWHERE;
     for (uint32_t i = 0; i < image->n; i++)
-        open = gate_or(m, open, gate_but(m, image->options[i],
-                                         image->options[image->n + i]));
+        open = gate_or(
+            m, open,
+            gate_but(m, image->options[i], image->options[image->n + i]));
     plane one = gate_but(m, gate_but(m, image->some, image->nothing), open);
     return gate_or(m, one, gate_but(m, image->nothing, image->some));
 }
@@ -248,8 +249,8 @@ static plane says_something(struct maker *m, const struct image *image,
                             gate_but(m, empty.nothing, image->nothing));
     for (uint32_t i = 0; i < image->n; i++) {
         plane a = image->options[i], b = empty.options[i];
-        differs = gate_or(
-            m, differs, gate_or(m, gate_but(m, a, b), gate_but(m, b, a)));
+        differs = gate_or(m, differs,
+                          gate_or(m, gate_but(m, a, b), gate_but(m, b, a)));
     }
     return differs;
 }
@@ -288,8 +289,8 @@ static plane allowed(struct maker *m, const struct stating *s, uint32_t option,
         said = gate_or(m, said, gate_and(m, possible, s->says[i]));
         all = gate_or(m, all, possible);
     }
-    plane value = gate_or(m, common(m, s, option),
-                          gate_and(m, contradict, said));
+    plane value =
+        gate_or(m, common(m, s, option), gate_and(m, contradict, said));
     return gate_or(m, value, gate_but(m, all, s->any));
 }
 

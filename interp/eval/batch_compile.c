@@ -28,201 +28,7 @@ struct remembered_image {
     struct image image;
 };
 
-/* --- images -------------------------------------------------------------- */
-
-struct image image_empty(struct maker *m, uint32_t n)
-{
-    struct image image = {.kind = VALUE_OPTIONS,
-                          .n = n,
-                          .options = ARENA_ARRAY(m->batch->arena, plane, n),
-                          .some = PLANE_EVERYWHERE};
-    return image;
-}
-
-struct image image_none(struct maker *m)
-{
-    m->unsupported = true;
-    return image_of_pair(m, pair_of(TRUTH_UNKNOWN));
-}
-
-struct image image_of_pair(struct maker *m, struct pair pair)
-{
-    struct image image = image_empty(m, 2);
-    image.options[0] = pair.no;
-    image.options[1] = pair.yes;
-    return image;
-}
-
-static plane constant_plane(bool on)
-{
-    return on ? PLANE_EVERYWHERE : PLANE_NOWHERE;
-}
-
-static struct image constant_options(struct maker *m, struct value value,
-                                     uint32_t n)
-{
-    struct image image = image_empty(m, n);
-    uint64_t options = value.some ? value.options : 0;
-    for (uint32_t i = 0; i < n; i++)
-        image.options[i] = constant_plane((options >> i) & 1);
-    image.nothing = constant_plane(value.nothing);
-    image.some = constant_plane(value.some);
-    return image;
-}
-
-static struct image constant_set(struct maker *m, struct value value,
-                                 uint32_t n)
-{
-    struct image image = image_empty(m, 2 * n);
-    image.kind = VALUE_SET;
-    image.n = n;
-    for (uint32_t i = 0; i < n; i++) {
-        image.options[i] = constant_plane((value.set.may >> i) & 1);
-        image.options[n + i] = constant_plane((value.set.must >> i) & 1);
-    }
-    image.nothing = constant_plane(value.nothing);
-    image.some = constant_plane(value.some);
-    return image;
-}
-
-struct image image_constant(struct maker *m, struct value value, uint32_t n)
-{
-    switch ((enum value_kind)value.kind) {
-    case VALUE_OPTIONS: return constant_options(m, value, n);
-    case VALUE_SET: return constant_set(m, value, n);
-    case VALUE_NUMBER:
-    case VALUE_DATE: return number_constant(m, value);
-    case VALUE_TEXT: break;
-    }
-    return image_none(m);
-}
-
-uint32_t image_domain(const struct maker *m, const struct image *image)
-{
-    uint32_t domains[] = {gate_domain(m, image->some),
-                          gate_domain(m, image->nothing), DOMAIN_NONE};
-    uint32_t domain = DOMAIN_NONE;
-    if (image->kind == VALUE_NUMBER || image->kind == VALUE_DATE)
-        domains[2] = m->batch->numbers.at[image->number].domain;
-    for (int i = 0; i < 3; i++)
-        if (domains[i] != DOMAIN_NONE &&
-            (domain == DOMAIN_NONE || domain == DOMAIN_ROWS))
-            domain = domains[i];
-    return domain;
-}
-
-static uint32_t options_of(const struct type *type)
-{
-    return type->choices ? (uint32_t)type->choices->n : 2;
-}
-
 /* --- fields -------------------------------------------------------------- */
-
-static plane column_gate(struct maker *m, enum gate_op op, uint32_t domain,
-                         const struct field *field, uint32_t option)
-{
-    return gate_add(m, (struct gate){(uint8_t)op, domain, field->index, option});
-}
-
-plane column_settled(struct maker *m, uint32_t domain,
-                     const struct field *field)
-{
-    plane known = column_gate(m, GATE_KNOWN, domain, field, 0);
-    if (!field->only_if)
-        return known;
-    return gate_or(m, known, column_gate(m, GATE_NOTHING, domain, field, 0));
-}
-
-/* What is known of a column's places, whatever its type. */
-static struct image column_frame(struct maker *m, uint32_t domain,
-                                 const struct field *field)
-{
-    plane known = column_gate(m, GATE_KNOWN, domain, field, 0);
-    struct image image = {.some = PLANE_EVERYWHERE};
-    image.unknown = gate_not(m, known);
-    if (!field->only_if)
-        return image;
-    plane nothing = column_gate(m, GATE_NOTHING, domain, field, 0);
-    plane perhaps = column_gate(m, GATE_PERHAPS, domain, field, 0);
-    image.unknown = gate_but(m, image.unknown, nothing);
-    image.nothing = gate_or(m, nothing, perhaps);
-    image.some = gate_not(m, nothing);
-    return image;
-}
-
-static struct image choice_column(struct maker *m, uint32_t domain,
-                                  const struct field *field)
-{
-    struct image image = column_frame(m, domain, field);
-    image.kind = VALUE_OPTIONS;
-    image.n = options_of(&field->type);
-    image.options = ARENA_ARRAY(m->batch->arena, plane, 2 * (size_t)image.n);
-    image.exact = image.options + image.n;
-    for (uint32_t i = 0; i < image.n; i++) {
-        image.exact[i] = column_gate(m, GATE_OPTION, domain, field, i);
-        image.options[i] = gate_or(m, image.exact[i], image.unknown);
-    }
-    return image;
-}
-
-static struct image set_column(struct maker *m, uint32_t domain,
-                               const struct field *field)
-{
-    struct image image = column_frame(m, domain, field);
-    image.kind = VALUE_SET;
-    image.n = options_of(&field->type);
-    image.options = ARENA_ARRAY(m->batch->arena, plane, 2 * (size_t)image.n);
-    for (uint32_t i = 0; i < image.n; i++) {
-        plane member = column_gate(m, GATE_OPTION, domain, field, i);
-        image.options[i] = gate_or(m, member, image.unknown);
-        image.options[image.n + i] = member;
-    }
-    return image;
-}
-
-struct image image_column(struct maker *m, uint32_t domain,
-                          const struct field *field)
-{
-    struct image image;
-    switch (field->type.kind) {
-    case TYPE_YESNO:
-    case TYPE_CHOICE: return choice_column(m, domain, field);
-    case TYPE_SET: return set_column(m, domain, field);
-    case TYPE_NUMBER:
-    case TYPE_DATE:
-        image = column_frame(m, domain, field);
-        image.kind = field_any(field).kind;
-        image.number = number_column(m, domain, field);
-        return image;
-    case TYPE_TEXT:
-    case TYPE_LIST:
-    case TYPE_UNKNOWN: break;
-    }
-    return image_none(m);
-}
-
-/* A field of an element of which nothing is known. */
-static struct value anonymous_value(const struct field *field)
-{
-    struct value value = field_any(field);
-    const struct field *on = field->only_if;
-    if (!on)
-        return value;
-    struct value condition = anonymous_value(on);
-    enum truth holds =
-        on->type.kind == TYPE_SET
-            ? value_includes(condition, field->only_if_options)
-            : value_is(condition, field->only_if_options);
-    if (holds == TRUTH_YES)
-        return value;
-    return holds == TRUTH_NO ? value_nothing((enum value_kind)value.kind)
-                             : value_or_nothing(value);
-}
-
-struct image image_anonymous(struct maker *m, const struct field *field)
-{
-    return image_constant(m, anonymous_value(field), options_of(&field->type));
-}
 
 struct image image_field(struct maker *m, const struct expr *e)
 {
@@ -274,7 +80,8 @@ struct value value_of_nobody(struct maker *m, const struct expr *e)
 {
     struct evaluator *nobody = m->nobody->empty;
     for (uint32_t level = 1; level <= e->deepest; level++) {
-        const struct record_type *patient = m->batch->program->vocabulary->patient;
+        const struct record_type *patient =
+            m->batch->program->vocabulary->patient;
         eval_bind(nobody, level, patient->lists[m->frames[level].list], 0);
     }
     return eval_expr(nobody, e);
@@ -358,7 +165,29 @@ static struct pair condition(struct maker *m, const struct expr *e)
     case EXPR_ANY: return list_any(m, e);
     case EXPR_EVERY: return list_every(m, e);
     case EXPR_NO: return pair_not(list_any(m, e));
-    default: break; /* no condition, or of a text */
+    case EXPR_CONST:
+    case EXPR_FIELD:
+    case EXPR_DEFINE:
+    case EXPR_FRAME:
+    case EXPR_SCORE:
+    case EXPR_TODAY:
+    case EXPR_BRANCH:
+    case EXPR_STATED:
+    case EXPR_OF:
+    case EXPR_COUNT:
+    case EXPR_LARGEST:
+    case EXPR_SMALLEST:
+    case EXPR_TOTAL:
+    case EXPR_SINCE:
+    case EXPR_FROM_TO:
+    case EXPR_ARITHMETIC:
+    case EXPR_ADD_DAYS:
+    case EXPR_ADD_MONTHS:
+    case EXPR_NEGATE:
+    case EXPR_CALL:
+    case EXPR_CONVERT:
+    case EXPR_IS_TEXT:
+    case EXPR_OPS: break; /* no condition, or of a text */
     }
     m->unsupported = true;
     return pair_of(TRUTH_UNKNOWN);
@@ -374,7 +203,7 @@ static struct image dispatch(struct maker *m, const struct expr *e)
 {
     switch (e->op) {
     case EXPR_CONST:
-        return image_constant(m, e->value, options_of(&e->type));
+        return image_constant(m, e->value, image_options(&e->type));
     case EXPR_FIELD: return image_field(m, e);
     case EXPR_DEFINE:
         return in_frame(m, e->define->record ? e->level : 0, e->define->body);
@@ -396,18 +225,39 @@ static struct image dispatch(struct maker *m, const struct expr *e)
     case EXPR_NEGATE:
     case EXPR_CALL:
     case EXPR_CONVERT: return number_calculated(m, e);
-    default: return image_of_pair(m, condition(m, e));
+    case EXPR_AND:
+    case EXPR_OR:
+    case EXPR_NOT:
+    case EXPR_COMPARE:
+    case EXPR_SAME:
+    case EXPR_COMPARE_MONTHS:
+    case EXPR_BETWEEN:
+    case EXPR_BETWEEN_MONTHS:
+    case EXPR_IS:
+    case EXPR_IS_TEXT:
+    case EXPR_IS_KNOWN:
+    case EXPR_IS_NOTHING:
+    case EXPR_INCLUDES:
+    case EXPR_SET_NONE:
+    case EXPR_LIST_NONE:
+    case EXPR_ANY:
+    case EXPR_EVERY:
+    case EXPR_NO:
+    case EXPR_OPS: break;
     }
+    return image_of_pair(m, condition(m, e));
 }
 
 /* --- each expression once ------------------------------------------------ */
 
-static struct remembered_image *place_of(struct maker *m,
-                                         const struct expr *e, uint64_t frame)
+static struct remembered_image *place_of(struct maker *m, const struct expr *e,
+                                         uint64_t frame)
 {
     size_t mask = m->memo_size - 1;
-    size_t at = (size_t)((e->id ^ frame * 0x9E3779B97F4A7C15u) *
-                             0x9E3779B97F4A7C15u >> 32) & mask;
+    size_t at =
+        (size_t)((e->id ^ frame * 0x9E3779B97F4A7C15u) * 0x9E3779B97F4A7C15u >>
+                 32) &
+        mask;
     while (m->memo[at].expr &&
            (m->memo[at].expr != e || m->memo[at].frame != frame))
         at = (at + 1) & mask;
@@ -474,8 +324,8 @@ static struct pair final_state(struct maker *m, const struct rule *rule)
         m->unsupported = true;
     *state = m->rule_own[rule->index];
     for (size_t i = 0; !m->unsupported && i < rule->overridden_by_count; i++)
-        *state = pair_and(
-            m, *state, pair_not(final_state(m, rule->overridden_by[i])));
+        *state = pair_and(m, *state,
+                          pair_not(final_state(m, rule->overridden_by[i])));
     m->depth--;
     return *state;
 }
@@ -557,8 +407,8 @@ static struct batch *batch_new(struct arena *arena,
     batch->list_count = program->vocabulary->patient->list_count;
     batch->extents = ARENA_ARRAY(arena, struct extent, batch->list_count);
     for (int i = 0; i < 2; i++) {
-        struct gate constant = {.op = GATE_CONSTANT, .domain = DOMAIN_NONE,
-                                .a = (plane)i};
+        struct gate constant = {
+            .op = GATE_CONSTANT, .domain = DOMAIN_NONE, .a = (plane)i};
         list_push(arena, &batch->gates, constant);
     }
     return batch;

@@ -33,8 +33,7 @@ static bool gate_equal(const struct gate *a, const struct gate *b)
 static uint32_t *find(struct maker *m, const struct gate *gate)
 {
     size_t mask = m->table_size - 1, at = gate_hash(gate) & mask;
-    while (m->table[at] &&
-           !gate_equal(&m->batch->gates.at[m->table[at]], gate))
+    while (m->table[at] && !gate_equal(&m->batch->gates.at[m->table[at]], gate))
         at = (at + 1) & mask;
     return &m->table[at];
 }

@@ -52,13 +52,13 @@ struct gate {
     plane a, b;
 };
 
-struct pair { /* a condition */
+struct pair {      /* a condition */
     plane no, yes; /* may be */
 };
 
 /* What a batch knows of an expression at each place. */
 struct image {
-    uint8_t kind; /* enum value_kind */
+    uint8_t kind;   /* enum value_kind */
     uint32_t n;     /* options: how many; sets: how many members */
     plane *options; /* VALUE_OPTIONS: n; VALUE_SET: n that may be members, then
                        n that must be */
@@ -72,9 +72,9 @@ struct image {
 /* --- numbers and steps --------------------------------------------------- */
 
 enum number_op {
-    NUMBER_CONSTANT, /* low, high */
-    NUMBER_COLUMN,   /* list, field; low, high where not known */
-    NUMBER_SPREAD,   /* images[0], of the rows, for each element */
+    NUMBER_CONSTANT,   /* low, high */
+    NUMBER_COLUMN,     /* list, field; low, high where not known */
+    NUMBER_SPREAD,     /* images[0], of the rows, for each element */
     NUMBER_CALCULATED, /* expr, of its kids' images */
     NUMBER_SCORE,      /* expr: the items are planes */
     NUMBER_BRANCH,     /* images[i] where planes[i] */
@@ -200,7 +200,7 @@ struct maker {
     struct frame {
         uint32_t list;
         bool bound, anonymous;
-    } *frames; /* by level */
+    } * frames; /* by level */
     uint32_t depth;
     struct remembered_image *memo;
     size_t memo_size, memo_used;
@@ -234,6 +234,10 @@ struct pair pair_and(struct maker *m, struct pair a, struct pair b);
 struct pair pair_or(struct maker *m, struct pair a, struct pair b);
 
 /* --- expressions --------------------------------------------------------- */
+
+/* batch_images.c */
+/* How many options or members the type has. */
+uint32_t image_options(const struct type *type);
 
 /* batch_compile.c */
 struct image image_of(struct maker *m, const struct expr *e);
@@ -311,12 +315,12 @@ struct batch_work {
     struct arena *arena;
     const struct batch *batch;
     struct sheet *sheet;
-    uint64_t **planes;    /* by plane */
+    uint64_t **planes;     /* by plane */
     int64_t **low, **high; /* by number; NULL without arrays */
-    uint64_t **tails;     /* by list place: the last element of each row */
+    uint64_t **tails;      /* by list place: the last element of each row */
     uint64_t failed[SHEET_WORDS]; /* rows in which something failed */
-    char *letters; /* of 8 rows */
-    size_t letters_of; /* the first of them / 8, from 1; 0: none */
+    char *letters;                /* of 8 rows */
+    size_t letters_of;            /* the first of them / 8, from 1; 0: none */
 };
 
 /* The words that the domain has in use, the places it has. */
@@ -347,8 +351,7 @@ void work_fail(struct batch_work *work, uint32_t domain, size_t place);
 void run_extent(struct batch_work *work, uint32_t list);
 void run_latest(struct batch_work *work, uint32_t index);
 void run_any(struct batch_work *work, const struct gate *gate, uint64_t *to);
-void run_spread(struct batch_work *work, const struct gate *gate,
-                uint64_t *to);
+void run_spread(struct batch_work *work, const struct gate *gate, uint64_t *to);
 void run_of(struct batch_work *work, uint32_t index);
 void run_extreme(struct batch_work *work, uint32_t index);
 void run_total(struct batch_work *work, uint32_t index);

@@ -153,8 +153,7 @@ static plane list_settled(struct collector *c, const struct fields *reads,
         if (!fields_has(c->plan, reads, field))
             continue;
         plane known = column_settled(m, list->list + 1, field);
-        open = gate_or(m, open,
-                       gate_any(m, list->list, gate_not(m, known)));
+        open = gate_or(m, open, gate_any(m, list->list, gate_not(m, known)));
     }
     return gate_not(m, open);
 }
@@ -271,8 +270,8 @@ static void find_particular(struct collector *c)
         const struct rule *rule = batch->program->rules[i];
         for (size_t j = 0; j < rule->conclusion_count; j++)
             if (says_more(&rule->conclusions[j]))
-                c->keys->particular = gate_or(
-                    c->m, c->keys->particular, batch->rules[rule->index].yes);
+                c->keys->particular = gate_or(c->m, c->keys->particular,
+                                              batch->rules[rule->index].yes);
     }
 }
 
@@ -290,7 +289,8 @@ void keys_compile(struct maker *m)
     const struct program *program = m->batch->program;
     struct keys *keys = ARENA_NEW(m->batch->arena, struct keys);
     size_t exprs = program->expr_count;
-    struct collector c = {.m = m, .keys = keys,
+    struct collector c = {.m = m,
+                          .keys = keys,
                           .plan = eval_plan(m->nobody),
                           .leaf_of = ARENA_ARRAY(m->arena, uint32_t, exprs),
                           .seen = ARENA_ARRAY(m->arena, uint32_t, exprs)};
@@ -371,8 +371,8 @@ static void put_options(const struct sheet_column *column, size_t row,
     size_t n = column->field->type.choices ? column->field->type.choices->n : 2;
     uint64_t options = 0;
     for (size_t i = 0; i < n; i++)
-        options |=
-            (uint64_t)sheet_bit(column->options + i * column->words, row) << i;
+        options |= (uint64_t)sheet_bit(column->options + i * column->words, row)
+                   << i;
     put_bytes(key, &options, sizeof options);
 }
 

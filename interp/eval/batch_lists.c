@@ -27,9 +27,8 @@ void list_use(struct maker *m, uint32_t list)
 static struct frame bind(struct maker *m, const struct group *group,
                          bool anonymous)
 {
-    struct frame frame = {.list = group->list->list,
-                          .bound = true,
-                          .anonymous = anonymous};
+    struct frame frame = {
+        .list = group->list->list, .bound = true, .anonymous = anonymous};
     return frame_enter(m, group->level, frame);
 }
 
@@ -163,10 +162,10 @@ static const struct latest *latest_in(struct maker *m, const struct expr *e)
     latest.group = members(m, e);
     latest.group.within.no = gate_within(m, latest.group.within.no, domain);
     latest.group.within.yes = gate_within(m, latest.group.within.yes, domain);
-    latest.date = number_laid_out(m, date_image(m, e->group.list, false),
-                                  domain);
-    latest.anon_date = number_laid_out(
-        m, date_image(m, e->group.list, true), DOMAIN_ROWS);
+    latest.date =
+        number_laid_out(m, date_image(m, e->group.list, false), domain);
+    latest.anon_date =
+        number_laid_out(m, date_image(m, e->group.list, true), DOMAIN_ROWS);
     gate_step(m, STEP_LATEST, (uint32_t)m->batch->latests.n);
     latest.candidate = gate_made(m, domain);
     latest.anon_candidate = gate_made(m, DOMAIN_ROWS);
@@ -217,18 +216,16 @@ static struct image number_of_latest(struct maker *m,
                                      const struct image *anon)
 {
     struct arena *arena = m->batch->arena;
-    struct number number = {.op = NUMBER_OF,
-                            .kind = image->kind,
-                            .domain = DOMAIN_ROWS,
-                            .n = 2};
+    struct number number = {
+        .op = NUMBER_OF, .kind = image->kind, .domain = DOMAIN_ROWS, .n = 2};
     uint32_t domain = latest->list->list + 1;
     number.group.list = latest->list->list;
     number.images = ARENA_ARRAY(arena, struct image, 2);
     number.images[0] = number_laid_out(m, *image, domain);
     number.images[1] = number_laid_out(m, *anon, DOMAIN_ROWS);
     number.planes = ARENA_ARRAY(arena, plane, 2);
-    number.planes[0] = gate_and(m, latest->candidate,
-                                gate_within(m, image->some, domain));
+    number.planes[0] =
+        gate_and(m, latest->candidate, gate_within(m, image->some, domain));
     number.planes[1] = gate_and(m, latest->anon_candidate, anon->some);
     number.some = of_latest(m, latest, image->some, anon->some);
     number.nothing = of_latest(m, latest, image->nothing, anon->nothing);
@@ -241,8 +238,7 @@ struct image list_of(struct maker *m, const struct expr *e)
     const struct latest latest = *latest_in(m, e);
     struct image image = image_bound(m, &e->group, e->kids[0], false);
     struct image anon = image_bound(m, &e->group, e->kids[0], true);
-    if (image.kind != anon.kind || image.n != anon.n ||
-        image.kind == VALUE_SET)
+    if (image.kind != anon.kind || image.n != anon.n || image.kind == VALUE_SET)
         return image_none(m);
     return image.kind == VALUE_OPTIONS
                ? options_of_latest(m, &latest, &image, &anon)

@@ -46,9 +46,8 @@ static bool is_closed(struct value v)
 struct image number_constant(struct maker *m, struct value value)
 {
     struct image image = {.kind = value.kind};
-    struct number number = {.op = NUMBER_CONSTANT,
-                            .kind = value.kind,
-                            .domain = DOMAIN_NONE};
+    struct number number = {
+        .op = NUMBER_CONSTANT, .kind = value.kind, .domain = DOMAIN_NONE};
     if (value.some) {
         number.low = value.range.low;
         number.high = value.range.high;
@@ -75,9 +74,8 @@ uint32_t number_column(struct maker *m, uint32_t domain,
 {
     if (!m->columns) {
         m->columns_each = fields_at_most(m->batch->program->vocabulary);
-        m->columns =
-            ARENA_ARRAY(m->arena, uint32_t,
-                        (m->batch->list_count + 1) * m->columns_each);
+        m->columns = ARENA_ARRAY(m->arena, uint32_t,
+                                 (m->batch->list_count + 1) * m->columns_each);
     }
     uint32_t *column = &m->columns[domain * m->columns_each + field->index];
     if (!*column) {
@@ -112,8 +110,7 @@ static uint32_t spread(struct maker *m, const struct image *image,
                             .kind = image->kind,
                             .domain = domain,
                             .n = 1,
-                            .images =
-                                ARENA_NEW(m->batch->arena, struct image)};
+                            .images = ARENA_NEW(m->batch->arena, struct image)};
     number.images[0] = number_laid_out(m, *image, DOMAIN_ROWS);
     return number_image(m, number).number;
 }
@@ -191,8 +188,8 @@ plane number_below(struct maker *m, const struct image *image, bool high,
     plane below = cut_plane(m, image->number, high, cut);
     if (number.op != NUMBER_COLUMN || !otherwise)
         return below;
-    plane known = gate_add(m, (struct gate){GATE_KNOWN, number.domain,
-                                            number.field, 0});
+    plane known =
+        gate_add(m, (struct gate){GATE_KNOWN, number.domain, number.field, 0});
     return gate_or(m, below, gate_not(m, known));
 }
 
@@ -220,8 +217,7 @@ static struct pair equal_to(struct maker *m, const struct image *x,
     plane high_below = number_below(m, x, true, cut.below);
     plane high_upto = number_below(m, x, true, cut.upto);
     plane must = gate_but(m, high_upto, low_below);
-    return (struct pair){gate_not(m, must),
-                         gate_but(m, low_upto, high_below)};
+    return (struct pair){gate_not(m, must), gate_but(m, low_upto, high_below)};
 }
 
 /* The comparison of the ordinary members, as in compare.c. */
@@ -273,8 +269,8 @@ static bool is_threshold(struct maker *m, const struct image *image,
     const struct number *number = number_at(m, image->number);
     *at = number->low;
     return number->op == NUMBER_CONSTANT && number->low == number->high &&
-           image->some == PLANE_EVERYWHERE &&
-           image->nothing == PLANE_NOWHERE && end_is_bound(number->low);
+           image->some == PLANE_EVERYWHERE && image->nothing == PLANE_NOWHERE &&
+           end_is_bound(number->low);
 }
 
 static bool maps_forward(const struct unit_map *map)
@@ -345,8 +341,8 @@ static bool months_against(struct maker *m, const struct expr *e,
 static struct pair compare_step(struct maker *m, const struct expr *e,
                                 const struct image *images, uint32_t n)
 {
-    struct comparing_images compare = {.expr = e, .n = n,
-                                       .domain = DOMAIN_ROWS};
+    struct comparing_images compare = {
+        .expr = e, .n = n, .domain = DOMAIN_ROWS};
     for (uint32_t i = 0; i < n; i++) {
         if (images[i].kind != VALUE_NUMBER && images[i].kind != VALUE_DATE) {
             m->unsupported = true;
@@ -381,8 +377,7 @@ struct pair number_compare(struct maker *m, const struct expr *e)
                    : compare_kids(m, e);
     struct against against = {.e = e, .threshold = e->kids[1], .map = &e->map};
     against.how = e->op == EXPR_SAME ? COMPARE_EQ : e->comparison;
-    if (against_threshold(m, &against, &pair) ||
-        threshold_against(m, e, &pair))
+    if (against_threshold(m, &against, &pair) || threshold_against(m, e, &pair))
         return pair;
     return compare_kids(m, e);
 }
@@ -439,13 +434,13 @@ struct pair number_is_known(struct maker *m, const struct image *image)
 
 struct image number_calculated(struct maker *m, const struct expr *e)
 {
-    struct number number = {.op = NUMBER_CALCULATED,
-                            .domain = DOMAIN_ROWS,
-                            .expr = e,
-                            .n = e->n,
-                            .images = ARENA_ARRAY(m->batch->arena,
-                                                  struct image, e->n),
-                            .some = PLANE_EVERYWHERE};
+    struct number number = {
+        .op = NUMBER_CALCULATED,
+        .domain = DOMAIN_ROWS,
+        .expr = e,
+        .n = e->n,
+        .images = ARENA_ARRAY(m->batch->arena, struct image, e->n),
+        .some = PLANE_EVERYWHERE};
     number.kind = type_any(&e->type).kind;
     for (uint32_t i = 0; i < e->n; i++) {
         struct image *image = &number.images[i];
@@ -478,14 +473,14 @@ static bool points_fit(const struct score *score)
 struct image number_score(struct maker *m, const struct expr *e)
 {
     const struct score *score = e->score;
-    struct number number = {.op = NUMBER_SCORE,
-                            .kind = VALUE_NUMBER,
-                            .domain = DOMAIN_ROWS,
-                            .expr = e,
-                            .n = score->n,
-                            .planes = ARENA_ARRAY(m->batch->arena, plane,
-                                                  2 * score->n),
-                            .some = PLANE_EVERYWHERE};
+    struct number number = {
+        .op = NUMBER_SCORE,
+        .kind = VALUE_NUMBER,
+        .domain = DOMAIN_ROWS,
+        .expr = e,
+        .n = score->n,
+        .planes = ARENA_ARRAY(m->batch->arena, plane, 2 * score->n),
+        .some = PLANE_EVERYWHERE};
     if (!points_fit(score))
         m->unsupported = true;
     for (size_t i = 0; i < score->n; i++) {

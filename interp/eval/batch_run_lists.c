@@ -195,8 +195,8 @@ void run_of(struct batch_work *work, uint32_t index)
             all = work_value(work, &number->images[1], row);
         for (uint32_t i = start[row]; i < start[row + 1]; i++)
             if (work_bit(work, number->planes[0], i))
-                all = value_either(all,
-                                   work_value(work, &number->images[0], i));
+                all =
+                    value_either(all, work_value(work, &number->images[0], i));
         work_put(work, index, row, all);
     }
 }

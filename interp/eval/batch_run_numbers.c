@@ -153,22 +153,24 @@ void run_cuts(struct batch_work *work, uint32_t index)
 
 /* --- comparing ----------------------------------------------------------- */
 
+static enum truth between_months(const struct expr *e, const struct value *v)
+{
+    return truth_and(value_compare_months(COMPARE_LE, v[0], e->months, v[1]),
+                     value_compare_months(COMPARE_GE, v[0], e->months2, v[1]));
+}
+
 static enum truth compared(const struct expr *e, const struct value *v)
 {
     if (!e)
         return truth_of(v[0].range.low == v[0].range.high);
-    switch (e->op) {
-    case EXPR_COMPARE_MONTHS:
+    if (e->op == EXPR_COMPARE_MONTHS)
         return value_compare_months(e->comparison, v[0], e->months, v[1]);
-    case EXPR_BETWEEN:
+    if (e->op == EXPR_BETWEEN)
         return value_between(v[0], v[1], v[2], &e->map, &e->map2);
-    case EXPR_BETWEEN_MONTHS:
-        return truth_and(
-            value_compare_months(COMPARE_LE, v[0], e->months, v[1]),
-            value_compare_months(COMPARE_GE, v[0], e->months2, v[1]));
-    case EXPR_SAME: return value_compare(COMPARE_EQ, v[0], v[1], &e->map);
-    default: return value_compare(e->comparison, v[0], v[1], &e->map);
-    }
+    if (e->op == EXPR_BETWEEN_MONTHS)
+        return between_months(e, v);
+    return value_compare(e->op == EXPR_SAME ? COMPARE_EQ : e->comparison, v[0],
+                         v[1], &e->map);
 }
 
 void run_compare(struct batch_work *work, uint32_t index)
@@ -208,17 +210,21 @@ static struct value calculate(const struct batch_work *work,
                               const struct expr *e, const struct value *v,
                               bool *failed)
 {
-    switch (e->op) {
-    case EXPR_SINCE:
+    if (e->op == EXPR_SINCE)
         return value_days_between(v[0], value_date(work->batch->today));
-    case EXPR_FROM_TO: return value_days_between(v[0], v[1]);
-    case EXPR_ARITHMETIC: return arithmetic(e, v, failed);
-    case EXPR_ADD_DAYS: return value_add_days(v[0], v[1], e->sign, failed);
-    case EXPR_ADD_MONTHS: return value_add_months(v[0], e->months);
-    case EXPR_NEGATE: return value_negate(v[0]);
-    case EXPR_CONVERT: return value_convert(v[0], &e->map, failed);
-    default: return value_function(e->function, v, e->n, failed);
-    }
+    if (e->op == EXPR_FROM_TO)
+        return value_days_between(v[0], v[1]);
+    if (e->op == EXPR_ARITHMETIC)
+        return arithmetic(e, v, failed);
+    if (e->op == EXPR_ADD_DAYS)
+        return value_add_days(v[0], v[1], e->sign, failed);
+    if (e->op == EXPR_ADD_MONTHS)
+        return value_add_months(v[0], e->months);
+    if (e->op == EXPR_NEGATE)
+        return value_negate(v[0]);
+    if (e->op == EXPR_CONVERT)
+        return value_convert(v[0], &e->map, failed);
+    return value_function(e->function, v, e->n, failed);
 }
 
 #define ARGUMENTS 8
@@ -232,7 +238,8 @@ static void run_calculated(struct batch_work *work, uint32_t index)
         bool failed = false;
         for (size_t j = 0; j < number->n; j++)
             values[j] = work_value(work, &number->images[j], i);
-        work_put(work, index, i, calculate(work, number->expr, values, &failed));
+        work_put(work, index, i,
+                 calculate(work, number->expr, values, &failed));
         if (failed)
             work_fail(work, number->domain, i);
     }
@@ -299,8 +306,8 @@ static void run_branch(struct batch_work *work, uint32_t index)
         struct value all = value_nothing((enum value_kind)number->kind);
         for (size_t j = 0; j < number->n; j++)
             if (work_bit(work, number->planes[j], i))
-                all = value_either(all,
-                                   work_value(work, &number->images[j], i));
+                all =
+                    value_either(all, work_value(work, &number->images[j], i));
         work_put(work, index, i, all);
     }
 }

@@ -69,8 +69,7 @@ static void compare_row(struct check *check, const struct sheet *sheet,
         check->hard++;
         return;
     }
-    const enum truth *states =
-        find_states(check->ev, record, check->of_record);
+    const enum truth *states = find_states(check->ev, record, check->of_record);
     const char *letters = batch_letters(check->work, row);
     if (record->errors.n || record->warnings.n)
         differs(check, record, "record error", '-', '+');
@@ -115,7 +114,9 @@ static int run(struct check *check, struct arena *arena, const char *records)
     const struct batch *batch =
         batch_compile(arena, check->program, check->today);
     printf("%s: %s\n", check->rules,
-           plan && batch ? "batch" : plan ? "no batch" : "no sheets");
+           plan && batch ? "batch"
+           : plan        ? "no batch"
+                         : "no sheets");
     if (!plan || !batch)
         return 0;
     check->work = batch_work_new(arena, batch);
@@ -139,9 +140,8 @@ int main(int argc, char **argv)
         return fputs("batch-check RULES RECORDS DATE\n", stderr), 2;
     const char *const paths[] = {argv[1]};
     load_rules(arena, paths, 1, loaded);
-    struct check check = {.program = loaded->program,
-                          .rules = argv[1],
-                          .of_record = arena_new()};
+    struct check check = {
+        .program = loaded->program, .rules = argv[1], .of_record = arena_new()};
     if (loaded->diagnostics.errors ||
         date_read(str_of(argv[3]), &check.today, &last) != DATE_WHOLE)
         return fputs("batch-check: rules or date are wrong\n", stderr), 2;
