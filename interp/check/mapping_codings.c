@@ -13,13 +13,13 @@ typedef LIST(struct map_coding) coding_list;
 static bool report(struct checker *c, struct span span, struct str what,
                    const char *mend)
 {
-    struct diagnostic *d = diagnose(c->sink, DIAG_MAPPING_CODE, span, "%.*s",
-                                    STR_ARG(what));
+    struct diagnostic *d =
+        diagnose(c->sink, DIAG_MAPPING_CODE, span, "%.*s", STR_ARG(what));
     diagnostic_label(c->sink, d, "%s", mend);
     return false;
 }
 
-/* --- systems ----------------------------------------------------------------- */
+/* --- systems -------------------------------------------------------------- */
 
 static const struct map_system *find_system(const struct mapping_check *m,
                                             struct str name)
@@ -68,10 +68,11 @@ static void declare_system(struct mapping_check *m, const struct ast *node)
     struct arena *arena = m->c->arena;
     const struct ast *name = node->kids[1];
     if (!name_equal(node->kids[0]->text, STR("system"))) {
-        report(m->c, node->kids[0]->span,
-               str_format(arena, "\"%.*s\" begins no line of a mapping",
-                          STR_ARG(node->kids[0]->text)),
-               "a line is FIELD from ..., NAME code ..., or system NAME \"URI\"");
+        report(
+            m->c, node->kids[0]->span,
+            str_format(arena, "\"%.*s\" begins no line of a mapping",
+                       STR_ARG(node->kids[0]->text)),
+            "a line is FIELD from ..., NAME code ..., or system NAME \"URI\"");
         return;
     }
     const struct map_system *known = find_system(m, name->text);
@@ -106,7 +107,7 @@ void mapping_close_codes(struct mapping_check *m)
     m->mapping->systems = systems;
 }
 
-/* --- codes ------------------------------------------------------------------- */
+/* --- codes ---------------------------------------------------------------- */
 
 static void take_displays(struct mapping_check *m, const struct ast *node,
                           struct map_coding *coding)

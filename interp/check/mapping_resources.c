@@ -20,13 +20,13 @@ struct line {
 static bool report(struct mapping_check *m, struct span span, const char *what,
                    const char *mend)
 {
-    struct diagnostic *d = diagnose(m->c->sink, DIAG_MAPPING_LINE, span, "%s",
-                                    what);
+    struct diagnostic *d =
+        diagnose(m->c->sink, DIAG_MAPPING_LINE, span, "%s", what);
     diagnostic_label(m->c->sink, d, "%s", mend);
     return false;
 }
 
-/* --- paths ------------------------------------------------------------------- */
+/* --- paths ---------------------------------------------------------------- */
 
 static bool is_letter(char c)
 {
@@ -68,10 +68,9 @@ static bool read_path(struct mapping_check *m, const struct ast *strings,
         path = str_from(path, more && right ? 1 : 0);
     }
     place->steps = steps;
-    return right ||
-           report(m, strings->span, "this is no path of elements",
-                  "write it as FHIR does: \"stage.summary\", "
-                  "\"extension(url).value\"");
+    return right || report(m, strings->span, "this is no path of elements",
+                           "write it as FHIR does: \"stage.summary\", "
+                           "\"extension(url).value\"");
 }
 
 static bool check_pick(struct line *line, const struct ast *node)
@@ -79,8 +78,7 @@ static bool check_pick(struct line *line, const struct ast *node)
     const struct field *field = line->map->field;
     if (node->op == OP_PLAIN || (field && field->type.kind == TYPE_DATE))
         return true;
-    return report(line->m, node->span,
-                  "earliest and latest are taken of dates",
+    return report(line->m, node->span, "earliest and latest are taken of dates",
                   "of anything else the latest counts by itself");
 }
 
@@ -95,7 +93,8 @@ static bool take_place(struct mapping_check *m, const struct ast *node,
     if (path->kind == AST_NAME) {
         place->is_date = name_equal(path->text, STR("date"));
         return place->is_date ||
-               report(m, path->span, "an element of a resource stands in quotes",
+               report(m, path->span,
+                      "an element of a resource stands in quotes",
                       "write it so, or date: when it happened");
     }
     if (!node->kids[1])
@@ -106,7 +105,7 @@ static bool take_place(struct mapping_check *m, const struct ast *node,
            read_path(m, path, place);
 }
 
-/* --- conditions -------------------------------------------------------------- */
+/* --- conditions ----------------------------------------------------------- */
 
 static bool take_where(struct line *line, const struct ast *node,
                        struct map_where *where);
@@ -159,7 +158,7 @@ static struct map_where *negated(struct line *line,
 {
     struct map_where *not = ARENA_NEW(line->m->c->arena, struct map_where);
     *not = *where;
-    return not;
+    return not ;
 }
 
 static bool take_where(struct line *line, const struct ast *node,
@@ -185,7 +184,7 @@ static bool take_where(struct line *line, const struct ast *node,
     return true;
 }
 
-/* --- which resources ----------------------------------------------------------- */
+/* --- which resources ------------------------------------------------------ */
 
 static bool report_type(struct mapping_check *m, const struct ast *name)
 {
@@ -207,8 +206,7 @@ static bool report_type(struct mapping_check *m, const struct ast *name)
 static bool is_own(const struct line *line, const struct ast *types)
 {
     const struct field *list = line->map->list;
-    return list && types->n == 1 &&
-           !map_resource_type(types->kids[0]->text) &&
+    return list && types->n == 1 && !map_resource_type(types->kids[0]->text) &&
            check_list_named(line->m->c, types->kids[0]->text) == list;
 }
 
@@ -247,7 +245,8 @@ static bool take_apart(struct line *line, const struct ast *apart)
     if (!apart)
         return true;
     if (!name_equal(apart->kids[1]->text, STR("apart")))
-        return report(line->m, apart->kids[1]->span, "this line does not end so",
+        return report(line->m, apart->kids[1]->span,
+                      "this line does not end so",
                       "write at most 8 weeks apart");
     if (line->map->field->type.kind != TYPE_LIST)
         return report(line->m, apart->span, "only a list has elements to join",
@@ -280,7 +279,7 @@ static bool take_codes(struct line *line, const struct ast *codes)
     return true;
 }
 
-/* --- what codes mean --------------------------------------------------------- */
+/* --- what codes mean ------------------------------------------------------ */
 
 static bool take_code(struct line *line, const struct ast *code,
                       struct map_codings *codings)
@@ -338,7 +337,7 @@ static bool take_meanings(struct line *line, const struct ast *node)
     return right;
 }
 
-/* --- the line ---------------------------------------------------------------- */
+/* --- the line ------------------------------------------------------------- */
 
 static bool take_unit(struct line *line, const struct ast *unit)
 {
@@ -468,10 +467,9 @@ void mapping_check_elements(struct mapping_check *m)
         const struct map *map = m->maps.at[i];
         if (map->kind != MAP_RESOURCE || !map->list || is_made(m, map->list))
             continue;
-        struct diagnostic *d =
-            diagnose(m->c->sink, DIAG_MAPPING_LINE, map->span,
-                     "no line says which resources are %.*s",
-                     STR_ARG(map->list->name));
+        struct diagnostic *d = diagnose(
+            m->c->sink, DIAG_MAPPING_LINE, map->span,
+            "no line says which resources are %.*s", STR_ARG(map->list->name));
         diagnostic_label(m->c->sink, d, "add %.*s from RESOURCE",
                          STR_ARG(map->list->name));
         list_push(m->c->arena, &m->made, map->list);
