@@ -35,11 +35,17 @@ struct sheet_fact {
 const uint32_t *sheet_fact_at(const char *base, const uint32_t *at,
                               struct sheet_fact *fact);
 
+/* A blank of JSON: no other sign below ' ' is one. */
+static inline bool sheet_is_blank(char c)
+{
+    return c == ' ' || c == '\t' || c == '\n' || c == '\r';
+}
+
 /* The length of a token without the blanks behind it. */
 static inline size_t sheet_token_length(const char *base, const uint32_t *at)
 {
     size_t n = at[1] - at[0];
-    while (n > 1 && (unsigned char)base[at[0] + n - 1] <= ' ')
+    while (n > 1 && sheet_is_blank(base[at[0] + n - 1]))
         n--;
     return n;
 }
