@@ -20,6 +20,7 @@
 #include "grammar/text_check.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 /* An item is pushed again after each slip; one with more slips than this, or
    so long that this many tokens were pushed in all, is given up. */
@@ -296,6 +297,26 @@ static struct ast *parse_whole(struct driver *d)
     return tree;
 }
 
+/* A file of records given where rules belong; JSON begins with a brace. */
+static bool holds_records(const struct source *source, struct diagnostics *sink)
+{
+    size_t at = 0;
+    while (at < source->text.n && strchr(" \t\r\n", source->text.at[at]))
+        at++;
+    if (at == source->text.n ||
+        (source->text.at[at] != '{' && source->text.at[at] != '['))
+        return false;
+    struct span span = {source->base + (uint32_t)at,
+                        source->base + (uint32_t)at + 1};
+    struct diagnostic *made =
+        diagnose(sink, DIAG_RECORDS_NOT_RULES, span,
+                 "this looks like a file of records (JSON), not of rules");
+    diagnostic_label(sink, made,
+                     "name the rules first, then the records: cantlie run "
+                     "RULES RECORDS");
+    return true;
+}
+
 static struct ast *parse_guarded(struct driver *d, const struct source *source)
 {
     struct arena *arena = d->parse->arena;
@@ -322,7 +343,8 @@ struct ast *parse_source(struct parse *parse, int file, enum parse_start start)
     struct driver *d = ARENA_NEW(parse->arena, struct driver);
     *d = (struct driver){.parse = parse, .start = start};
     d->builder = builder_on(parse->arena, parse->next_id);
-    if (!text_check(&source, parse->sink)) {
+    if (!text_check(&source, parse->sink) ||
+        (start == PARSE_FILE && holds_records(&source, parse->sink))) {
         struct span none = {source.base, source.base};
         return start == PARSE_FILE ? file_node(d, none, kids_none(&d->builder))
                                    : NULL;

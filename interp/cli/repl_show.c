@@ -123,7 +123,7 @@ static void say_field(struct session *session, struct str name)
     struct record *record = repl_record(session, session->now, NULL);
     struct buf line = buf_on(session->work);
     if (words_is_told(record, named.field))
-        words_told(&line, record, named.field);
+        words_told(&line, record, named.field, true);
     else
         buf_format(&line, "unknown\nset %.*s none, or { ... } { ... }",
                    STR_ARG(named.field->name));
@@ -173,7 +173,7 @@ void show_record(struct session *session, struct str argument)
         if (field == view.program->vocabulary->id ||
             !words_is_told(record, field))
             continue;
-        words_told(&line, record, field);
+        words_told(&line, record, field, true);
         wrap_paragraph(session->out, buf_view(&line), 2, 6);
     }
     for (size_t i = 0; i < record->errors.n; i++) {

@@ -47,7 +47,7 @@ static void put_patient(struct buf *out, const struct record *record)
         if (!words_is_told(record, field))
             continue;
         words_comma(&line, line.n);
-        words_told(&line, record, field);
+        words_told(&line, record, field, false);
     }
     put_line(out, "patient", buf_view(&line));
 }

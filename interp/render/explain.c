@@ -351,7 +351,7 @@ void explain_field(const struct explain *x, const struct field *field)
     struct fact_ref ref = {NULL, 0, field};
     struct buf line = buf_on(x->out->arena);
     if (field->type.kind == TYPE_LIST && words_is_told(record, field)) {
-        words_told(&line, record, field);
+        words_told(&line, record, field, false);
     } else if (field->type.kind == TYPE_LIST) {
         buf_format(&line, "%.*s not known", STR_ARG(field->name));
     } else {

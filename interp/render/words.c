@@ -413,40 +413,42 @@ bool words_is_told(const struct record *record, const struct field *field)
 }
 
 static void put_element_facts(struct buf *out, const struct record *record,
-                              const struct field *list, uint32_t element)
+                              const struct fact_ref *place, bool source)
 {
-    const struct record_type *type = list->type.element;
+    const struct record_type *type = place->list->type.element;
     const struct fact *facts =
-        record->lists[list->list].elements[element - 1].facts;
+        record->lists[place->list->list].elements[place->element - 1].facts;
     size_t shown = 0;
     buf_text(out, " {");
     for (size_t i = 0; i < type->field_count; i++) {
-        struct fact_ref ref = {list, element, type->fields[i]};
+        struct fact_ref ref = {place->list, place->element, type->fields[i]};
         if (!is_told(&facts[i]))
             continue;
         buf_text(out, shown++ ? ", " : " ");
         put_fact(out, &ref, facts[i].told);
-        words_provenance(out, &ref, &facts[i], record, false);
+        words_provenance(out, &ref, &facts[i], record, source);
     }
     buf_text(out, " }");
 }
 
 void words_told(struct buf *out, const struct record *record,
-                const struct field *field)
+                const struct field *field, bool source)
 {
     struct fact_ref ref = {NULL, 0, field};
     const struct fact *fact = &record->facts[field->index];
     if (field->type.kind != TYPE_LIST) {
         put_fact(out, &ref, fact->told);
-        words_provenance(out, &ref, fact, record, false);
+        words_provenance(out, &ref, fact, record, source);
         return;
     }
     const struct list *list = &record->lists[field->list];
     buf_str(out, field->name);
     if (!list->n)
         buf_text(out, " none");
-    for (uint32_t i = 1; i <= list->n; i++)
-        put_element_facts(out, record, field, i);
+    for (uint32_t i = 1; i <= list->n; i++) {
+        struct fact_ref place = {field, i, NULL};
+        put_element_facts(out, record, &place, source);
+    }
 }
 
 /* ---- records ------------------------------------------------------------ */

@@ -86,10 +86,11 @@ void words_proof_facts(struct buf *out, const struct proof_fact *facts,
 void words_age(struct buf *out, date day, date today);
 
 /* Whether a record says something of a field (lists: whether it lists), and
-   what, as in a case: "CEA 12 ug/L (2024-05-20)", "lesions { size 6 cm }". */
+   what, as in a case: "CEA 12 ug/L (2024-05-20)", "lesions { size 6 cm }".
+   `source` tells whether sources are named, too. */
 bool words_is_told(const struct record *record, const struct field *field);
 void words_told(struct buf *out, const struct record *record,
-                const struct field *field);
+                const struct field *field, bool source);
 
 /* `primary_surgery "2023-02-30": no such date (cohort.ndjson:17)`. */
 void words_record_error(struct buf *out, const struct record_error *error);
