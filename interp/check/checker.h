@@ -424,7 +424,7 @@ bool check_months(const struct unit *unit, decimal value, int64_t *months);
 bool check_date(struct checker *c, const struct ast *node, date *first,
                 date *last);
 /* Whether a number without a unit stands beside a unit that needs one. */
-bool check_lacks_unit(const struct expr *plain, const struct unit *unit);
+bool check_lacks_unit(const struct expr *plain, const struct expr *other);
 /* How units are brought together; false after a message. */
 bool check_unit_map(struct checker *c, const struct expr *from,
                     const struct expr *to, const struct ast *node,

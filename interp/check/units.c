@@ -137,20 +137,22 @@ bool check_date(struct checker *c, const struct ast *node, date *first,
 
 /* --- bringing units together --------------------------------------------- */
 
-/* A quotient of two lengths is a plain number, though its unit has a code. */
-static bool is_ratio(const struct unit *unit)
+/* A quotient of two lengths is a plain number, though its unit has a code; the
+   unit that a field was given (mg/g) is meant. */
+static bool is_ratio(const struct expr *e)
 {
+    const struct unit *unit = &e->type.unit;
     struct unit one = unit_one();
     for (size_t i = 0; i < unit->code.n; i++)
         if (unit->code.at[i] == '/')
-            return unit_commensurable(unit, &one);
+            return unit_commensurable(unit, &one) && !check_passed_field(e);
     return false;
 }
 
-bool check_lacks_unit(const struct expr *plain, const struct unit *unit)
+bool check_lacks_unit(const struct expr *plain, const struct expr *other)
 {
     return plain->op == EXPR_CONST && unit_is_one(&plain->type.unit) &&
-           !unit_is_one(unit) && !is_ratio(unit);
+           !unit_is_one(&other->type.unit) && !is_ratio(other);
 }
 
 static void report_map(struct checker *c, const struct expr *from,
@@ -164,7 +166,8 @@ static void report_map(struct checker *c, const struct expr *from,
         diagnostic_label(c->sink, d, "these units are too far apart");
     else if (to->op == EXPR_CONST && from->op != EXPR_CONST &&
              !unit_is_one(&from->type.unit))
-        diagnostic_label(c->sink, d, "write it in %.*s",
+        diagnostic_label(c->sink, d,
+                         "write it in %.*s: the number becomes another",
                          STR_ARG(from->type.unit.code));
     else
         diagnostic_label(c->sink, d, "use units of one kind");
@@ -186,9 +189,9 @@ bool check_unit_map(struct checker *c, const struct expr *from,
                     struct unit_map *map)
 {
     const struct unit *a = &from->type.unit, *b = &to->type.unit;
-    if (check_lacks_unit(from, b))
+    if (check_lacks_unit(from, to))
         report_lacking(c, from, to, node);
-    else if (check_lacks_unit(to, a))
+    else if (check_lacks_unit(to, from))
         report_lacking(c, to, from, node);
     else if (unit_map(a, b, map))
         return true;
@@ -371,7 +374,7 @@ bool check_threshold(struct checker *c, const struct comparing *compare)
     if (compare->b->op != EXPR_CONST || !value_is_known(compare->b->value) ||
         !compare->b->value.some)
         return true;
-    if (check_lacks_unit(compare->b, &compare->a->type.unit)) {
+    if (check_lacks_unit(compare->b, compare->a)) {
         report_unit_missing(c, compare);
         return false;
     }

@@ -65,9 +65,17 @@ bool unit_is_time(const struct unit *unit)
 
 /* ---- two of them --------------------------------------------------------- */
 
+/* Both are shares, one of molecules and one not. A plain number is no share. */
+static bool shares_of_two_kinds(const struct unit *a, const struct unit *b)
+{
+    struct unit one = unit_start();
+    return a->code.n && b->code.n && a->amounts != b->amounts &&
+           same_dimension(a, &one);
+}
+
 bool unit_commensurable(const struct unit *a, const struct unit *b)
 {
-    return same_dimension(a, b);
+    return same_dimension(a, b) && !shares_of_two_kinds(a, b);
 }
 
 /* Ratios that no fraction holds are equal if they differ by rounding only. */
@@ -85,7 +93,8 @@ static bool same_ratio(const struct unit *a, const struct unit *b)
 
 bool unit_equal(const struct unit *a, const struct unit *b)
 {
-    return same_dimension(a, b) && same_ratio(a, b) && a->offset == b->offset;
+    return unit_commensurable(a, b) && same_ratio(a, b) &&
+           a->offset == b->offset;
 }
 
 /* ---- products ------------------------------------------------------------ */

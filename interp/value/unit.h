@@ -44,6 +44,8 @@ struct unit {
     int8_t dimension[UNIT_DIMENSIONS];
     int8_t pi;                      /* power of pi that the ratio has besides */
     bool exact;                     /* ratio fits; else only `factor` */
+    bool amounts;                   /* mol, eq or osm occurs in it, even where
+                                       it cancels (mmol/mol) */
     uint16_t arbitrary;             /* which arbitrary unit, or 0 */
     int64_t numerator, denominator; /* to base units, when exact */
     long double factor;             /* the same with pi, rounded */
@@ -89,7 +91,9 @@ bool unit_is_calendar(const struct unit *unit, int *months_each);
 /* d, wk, h ... : a plain length of time. */
 bool unit_is_time(const struct unit *unit);
 
-/* Whether values of both can be compared. */
+/* Whether values of both can be compared. A share of molecules (mmol/mol) and
+   another share (%, mg/g) cannot: that of HbA1c, for one, is on two scales of
+   which neither is a multiple of the other. */
 bool unit_commensurable(const struct unit *a, const struct unit *b);
 /* The same meaning: equal dimension, ratio and offset. */
 bool unit_equal(const struct unit *a, const struct unit *b);

@@ -147,9 +147,17 @@ static bool add_exponent(int8_t *sum, int8_t exponent, int times)
     return true;
 }
 
+static bool has_amounts(const struct unit *unit)
+{
+    return unit->amounts || unit->dimension[DIMENSION_AMOUNT] ||
+           unit->dimension[DIMENSION_EQUIVALENT] ||
+           unit->dimension[DIMENSION_OSMOLE];
+}
+
 static bool add_dimensions(struct unit *product, const struct unit *unit,
                            int exponent)
 {
+    product->amounts = product->amounts || has_amounts(unit);
     for (int i = 0; i < UNIT_DIMENSIONS; i++)
         if (!add_exponent(&product->dimension[i], unit->dimension[i], exponent))
             return false;

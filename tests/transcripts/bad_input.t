@@ -193,3 +193,35 @@ An id or a value cannot write to the terminal, nor shift a column.
     $ cantlie run $TMP/r.rules $TMP/escape.json --format states 2>$TMP/null
     ?[31mA_B U
     [3]
+
+HbA1c in mmol/mol is not HbA1c in % by another name: it is refused, not converted.
+
+    $ printf 'record patient\n  id: text\n  HbA1c: %%\ntreatment insulin\nrule r when HbA1c > 8 %% then recommend insulin\n' > $TMP/h.rules
+    $ echo '{"id": "A", "HbA1c": "75 mmol/mol"}' > $TMP/h.json
+    $ cantlie run $TMP/h.rules $TMP/h.json --as-of 2024-06-01
+    A   evaluated 2024-06-01
+
+    UNDECIDED
+      insulin                             recommended if HbA1c > 8 %; otherwise
+                                          nothing. Not known: HbA1c
+          by r
+    ASK NEXT   HbA1c (for 1 verdict)
+    DATA       HbA1c "75 mmol/mol", expected a number in % (mmol/mol does not
+               convert into it) ($TMP/h.json:1); counts as unknown
+    cantlie: A: HbA1c "75 mmol/mol", expected a number in % (mmol/mol does not convert into it) ($TMP/h.json:1)
+    cantlie: 1 record error in 1 of 1 patients; what is wrong counts as unknown
+    [3]
+    $ printf 'id,HbA1c [mmol/mol]\nA,75\n' > $TMP/h.csv
+    $ cantlie run $TMP/h.rules $TMP/h.csv --as-of 2024-06-01
+    A   evaluated 2024-06-01
+
+    UNDECIDED
+      insulin                             recommended if HbA1c > 8 %; otherwise
+                                          nothing. Not known: HbA1c
+          by r
+    ASK NEXT   HbA1c (for 1 verdict)
+    DATA       HbA1c "HbA1c [mmol/mol]", expected a unit that converts into %
+               ($TMP/h.csv:1); counts as unknown
+    cantlie: A: HbA1c "HbA1c [mmol/mol]", expected a unit that converts into % ($TMP/h.csv:1)
+    cantlie: 1 record error in 1 of 1 patients; what is wrong counts as unknown
+    [3]

@@ -507,12 +507,12 @@ START_TEST(documents)
             {CEA_LINE,
              "{'resourceType':'Bundle','entry':[{'resource':" PATIENT
              "},{'resource':{'resourceType':'Claim',]}}]}",
-             "# t.json:1\n! json  \"]}}]}\" t.json:1\n"},
+             "# t.json:1\n! json  \"]\" t.json:1\n"},
             {CEA_LINE,
              "{'resourceType':'Bundle','entry':[{'resource':" PATIENT
              "},{'resource':{'resourceType':'Observation','status':"
              "'final','status':'amended'}}]}",
-             "# t.json:1\n! json  \"}]}\" t.json:1\n"},
+             "# t.json:1\n! json  \"}\" t.json:1\n"},
             {CEA_LINE,
              "{'resourceType':'Bundle','entry':[{'resource':" PATIENT "}]",
              "# t.json:1\n! json  \"the end\" t.json:1\n"},
