@@ -194,6 +194,29 @@ struct field *check_stored(struct checker *c, const struct ast *name,
 
 /* --- paths --------------------------------------------------------------- */
 
+/* history of stroke: a field and its choice, or a name of several words. */
+static void label_of_word(struct checker *c, struct diagnostic *d,
+                          struct str first, struct str second)
+{
+    struct meaning meaning;
+    const struct field *field = NULL;
+    if (check_meaning(c, first, NULL, &meaning) &&
+        meaning.member->kind == MEMBER_FIELD)
+        field = meaning.member->field;
+    if (!field || !field->type.choices) {
+        diagnostic_label(c->sink, d,
+                         "write %.*s-of-%.*s if it is one name; of a list: "
+                         "after \"of\" stands latest or earliest",
+                         STR_ARG(first), STR_ARG(second));
+        return;
+    }
+    diagnostic_label(c->sink, d, "write %.*s %s%.*s", STR_ARG(first),
+                     field->type.kind == TYPE_SET ? "includes " : "",
+                     STR_ARG(second));
+    diagnostic_second(c->sink, d, field->span, "%.*s is declared here",
+                      STR_ARG(field->name));
+}
+
 /* size of lesions, size of lesion: of which? */
 static const struct expr *report_of_list(struct checker *c,
                                          const struct ast *node)
@@ -215,6 +238,8 @@ static const struct expr *report_of_list(struct checker *c,
                          STR_ARG(name->text), STR_ARG(list->name),
                          STR_ARG(name->text), STR_ARG(list->name),
                          STR_ARG(list->type.element->name));
+    else if (path->kind == AST_NAME_REF)
+        label_of_word(c, d, name->text, path->text);
     else
         diagnostic_label(c->sink, d,
                          "after \"of\" stands latest or earliest "
