@@ -166,9 +166,11 @@ static void report_map(struct checker *c, const struct expr *from,
         diagnostic_label(c->sink, d, "these units are too far apart");
     else if (to->op == EXPR_CONST && from->op != EXPR_CONST &&
              !unit_is_one(&from->type.unit))
-        diagnostic_label(c->sink, d,
-                         "write it in %.*s: the number becomes another",
-                         STR_ARG(from->type.unit.code));
+        diagnostic_label(c->sink, d, "write it in %.*s%s",
+                         STR_ARG(from->type.unit.code),
+                         from->type.unit.amounts != to->type.unit.amounts
+                             ? ": the number becomes another"
+                             : "");
     else
         diagnostic_label(c->sink, d, "use units of one kind");
 }

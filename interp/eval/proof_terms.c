@@ -19,8 +19,12 @@ static void push(struct prover *p, struct proof *node, struct proof *kid)
 
 /* --- branches ------------------------------------------------------------ */
 
-/* The guards that choose the value: those that may hold, up to the first
-   that does; where none may, all of them, for they all failed. */
+static void prove_operand(struct prover *p, struct proof *node,
+                          const struct expr *e);
+
+/* The guards that choose the value, each with the value that it gives: those
+   that may hold, up to the first that does; where none may, all of them, for
+   they all failed. */
 static void prove_branch(struct prover *p, struct proof *node,
                          const struct expr *body)
 {
@@ -34,7 +38,11 @@ static void prove_branch(struct prover *p, struct proof *node,
         struct proof *kid = proof_condition(p, body->kids[i]);
         kid->decides = chosen = guard == TRUTH_YES;
         push(p, node, kid);
+        if (guard != TRUTH_NO)
+            prove_operand(p, node, body->kids[i + 1]);
     }
+    if (!chosen && body->n % 2)
+        prove_operand(p, node, body->kids[body->n - 1]);
 }
 
 /* --- or as stated -------------------------------------------------------- */

@@ -244,3 +244,34 @@ A constraint about no fact has none to call into question.
           fit
     $ grep -c 'this is broken: not before 2020' $TMP/said
     1
+
+A value that is chosen rests on what it is computed from, not on the choice alone.
+
+    $ cat > $TMP/c.rules <<END
+    > record patient
+    >   id: text
+    >   sex: male | female
+    >   weight: kg
+    >   creatinine: umol/L
+    > define clearance
+    >   when sex male then (weight / 1 kg) * 123 / (creatinine / 1 umol/L) * 1 mL/min
+    >   otherwise (weight / 1 kg) * 104 / (creatinine / 1 umol/L) * 1 mL/min
+    > treatment dabigatran
+    > rule kidneys
+    >   when clearance < 30 mL/min
+    >   then contraindicate dabigatran
+    > END
+    $ echo '{"id": "A", "sex": "male", "weight": 40, "creatinine": 175}' > $TMP/c.json
+    $ cantlie run $TMP/c.rules $TMP/c.json --as-of 2024-06-01
+    A   evaluated 2024-06-01
+
+    NOT
+      dabigatran                          contraindicated: kidneys
+          sex male; weight 40 kg; creatinine 175 umol/L
+    $ echo '{"id": "A", "sex": "female", "weight": 40, "creatinine": 175}' > $TMP/c.json
+    $ cantlie run $TMP/c.rules $TMP/c.json --as-of 2024-06-01
+    A   evaluated 2024-06-01
+
+    NOT
+      dabigatran                          contraindicated: kidneys
+          sex female; weight 40 kg; creatinine 175 umol/L
