@@ -15,6 +15,8 @@
 
 #define BLOCK_SIZE ((size_t)64 * 1024)
 #define ALIGNMENT alignof(max_align_t)
+/* Of an array: most have few elements, and pages cost more than moving. */
+#define FIRST_CAPACITY 4
 
 struct block {
     struct block *older;
@@ -106,12 +108,17 @@ static struct block *add_block(struct arena *arena, size_t size)
     return block;
 }
 
+static size_t aligned(size_t size)
+{
+    return (size + ALIGNMENT - 1) / ALIGNMENT * ALIGNMENT;
+}
+
 /* Bytes that are not set yet. */
 static void *take(struct arena *arena, size_t size)
 {
     if (size > SIZE_MAX - ALIGNMENT)
         arena_exhausted(arena);
-    size = (size + ALIGNMENT - 1) / ALIGNMENT * ALIGNMENT;
+    size = aligned(size);
     if (arena->limit && size > arena->limit - arena->used)
         arena_exhausted(arena);
     struct block *block = arena->newest;
@@ -157,13 +164,41 @@ char *arena_copy(struct arena *arena, const char *bytes, size_t n)
     return copy;
 }
 
+/* Makes the bytes that were taken last more, where they stand; NULL if they
+   are not the last, or there is no room behind them. */
+static void *extend(struct arena *arena, const void *at, size_t old,
+                    size_t size)
+{
+    struct block *block = arena->newest;
+    size_t more = size - old;
+    if (!block || old > block->used ||
+        (const unsigned char *)at != block->bytes + block->used - old ||
+        more > block->size - block->used ||
+        (arena->limit && more > arena->limit - arena->used))
+        return NULL;
+    unsigned char *fresh = block->bytes + block->used;
+    block->used += more;
+    arena->used += more;
+    memset(fresh, 0, more);
+    return fresh - old;
+}
+
 void *arena_regrow(struct arena *arena, const void *at, size_t n,
                    size_t *capacity, size_t size)
 {
-    size_t wanted = *capacity ? *capacity * 2 : 8;
-    void *grown = arena_array(arena, wanted, size);
-    if (n)
-        memcpy(grown, at, n * size);
+    size_t before = *capacity, wanted = before ? before * 2 : FIRST_CAPACITY;
+    if (size && wanted > (SIZE_MAX - ALIGNMENT) / size)
+        arena_exhausted(arena);
+    unsigned char *grown =
+        before ? extend(arena, at, aligned(before * size),
+                        aligned(wanted * size))
+               : NULL;
+    if (!grown) {
+        grown = take(arena, wanted * size);
+        if (n)
+            memcpy(grown, at, n * size);
+        memset(grown + n * size, 0, (wanted - n) * size);
+    }
     *capacity = wanted;
     return grown;
 }

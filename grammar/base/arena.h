@@ -89,7 +89,8 @@ _Noreturn void arena_exhausted(struct arena *arena);
                                             &(list)->capacity,                 \
                                             sizeof *(list)->at)))
 
-/* The array moved to one of at least double capacity. */
+/* The array with at least double capacity, what is new of it zero: moved, or
+   where it stood if nothing was taken after it. */
 void *arena_regrow(struct arena *arena, const void *at, size_t n,
                    size_t *capacity, size_t size);
 
