@@ -120,6 +120,13 @@ static void put_state(struct json *json, const struct rule *rule,
     json_str(json, str_of(state_name(state)));
 }
 
+/* A piece begins with its comma. */
+static void put_piece(struct json *json, struct str piece)
+{
+    buf_str(json->out, json->comma ? piece : str_from(piece, 2));
+    json->comma = true;
+}
+
 static void put_states(struct result *r)
 {
     json_key(&r->json, "states");
@@ -130,7 +137,7 @@ static void put_states(struct result *r)
         if (!selects_rule(r->selection, rule))
             continue;
         if (r->told)
-            json_raw(&r->json, r->told->states[4 * i + r->finding->states[i]]);
+            put_piece(&r->json, r->told->states[4 * i + r->finding->states[i]]);
         else
             put_state(&r->json, rule, r->finding->states[i]);
     }
@@ -327,20 +334,47 @@ static void put_warnings(struct result *r)
     json_close_array(&r->json);
 }
 
-static void put_result(struct result *r)
+/* ---- the whole ---------------------------------------------------------- */
+
+static void put_said(struct result *r)
 {
-    put_head(r);
-    put_verdicts(r);
-    put_states(r);
     put_values(r);
     put_prognoses(r);
     put_outcomes(r);
     put_monitors(r);
     put_orders(r);
     put_notes(r);
-    put_asks(r);
+}
+
+static void put_wrong(struct result *r)
+{
     put_errors(r);
     put_warnings(r);
+}
+
+/* Whether put_said has nothing but its keys to write. */
+static bool says_nothing(const struct finding *finding)
+{
+    return !finding->scores && !finding->prognosis_count &&
+           !finding->outcome_count && !finding->monitor_count &&
+           !finding->order_count && !finding->note_count;
+}
+
+static void put_result(struct result *r)
+{
+    const struct record *record = r->finding->record;
+    put_head(r);
+    put_verdicts(r);
+    put_states(r);
+    if (r->told && says_nothing(r->finding))
+        put_piece(&r->json, r->told->nothing_said);
+    else
+        put_said(r);
+    put_asks(r);
+    if (r->told && !record->errors.n && !record->warnings.n)
+        put_piece(&r->json, r->told->nothing_wrong);
+    else
+        put_wrong(r);
 }
 
 void result_json(struct buf *out, struct evaluator *ev,
@@ -355,6 +389,23 @@ void result_json(struct buf *out, struct evaluator *ev,
 
 /* ---- from pieces -------------------------------------------------------- */
 
+/* What the function writes of a finding that holds nothing. */
+static struct str piece_of_nothing(struct arena *arena,
+                                   const struct program *program,
+                                   void put(struct result *))
+{
+    static const struct selection all;
+    struct record record = {.source = STR("")};
+    struct finding nothing = {.program = program, .record = &record};
+    struct buf text = buf_on(arena);
+    struct result r = {.json = json_on(&text),
+                       .finding = &nothing,
+                       .selection = &all};
+    r.json.comma = true;
+    put(&r);
+    return buf_view(&text);
+}
+
 struct result_told result_told_new(struct arena *arena,
                                    const struct program *program,
                                    date today)
@@ -366,10 +417,13 @@ struct result_told result_told_new(struct arena *arena,
     struct json json = json_on(&ground);
     put_ground(&json, program, today);
     told.ground = buf_view(&ground);
+    told.nothing_said = piece_of_nothing(arena, program, put_said);
+    told.nothing_wrong = piece_of_nothing(arena, program, put_wrong);
     for (size_t i = 0; i < program->rule_count; i++) {
         for (int state = TRUTH_NO; state <= TRUTH_UNKNOWN; state++) {
             struct buf text = buf_on(arena);
             json = json_on(&text);
+            json.comma = true;
             put_state(&json, program->rules[i], (enum truth)state);
             states[4 * i + (size_t)state] = buf_view(&text);
         }

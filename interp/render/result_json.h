@@ -43,6 +43,8 @@ void result_json(struct buf *out, struct evaluator *ev,
  */
 struct result_told {
     struct str ground;          /* from "as_of" to "program" */
+    struct str nothing_said;    /* from "values" to "notes" */
+    struct str nothing_wrong;   /* "errors" and "warnings" */
     const struct str *states;   /* 4 a rule: its member of "states", by state */
     const struct str *verdicts; /* by treatment index: to be set */
 };
