@@ -179,7 +179,7 @@ static struct str plain_unit(struct arena *arena, struct str unit)
 }
 
 /* What the text of a unit would be as a term, for where no unit stands:
-   field.part is "part of field", a/b is "a / b". */
+   field.part is "part of field", a/b is "a / b"; apixaban-2.5 is a name. */
 static struct str as_term(struct arena *arena, struct str text)
 {
     const char *sign = memchr(text.at, '/', text.n);
@@ -194,6 +194,8 @@ static struct str as_term(struct arena *arena, struct str text)
         return text;
     if (division)
         return str_format(arena, "%.*s / %.*s", STR_ARG(left), STR_ARG(right));
+    if (right.n && right.at[0] >= '0' && right.at[0] <= '9')
+        return str_format(arena, "%.*s-%.*s", STR_ARG(left), STR_ARG(right));
     return str_format(arena, "%.*s of %.*s", STR_ARG(right), STR_ARG(left));
 }
 

@@ -362,18 +362,20 @@ static struct token literal(const struct stop_at *stop, struct str word)
     return token;
 }
 
-/* "$2-$3": both words as one name. */
+/* "$2-$3", "$1-$2-$3": the words as one name. */
 static bool add_joined(const struct stop_at *stop, const struct match *match,
                        struct str word, struct tokens *list)
 {
-    if (word.n != 5 || word.at[0] != '$' || word.at[2] != '-')
+    if (word.n < 5 || word.at[0] != '$' || word.at[2] != '-')
         return false;
     const struct token *at = stop->tokens->at;
     struct token token = at[match->from[word.at[1] - '1']];
-    const struct token *second = &at[match->from[word.at[4] - '1']];
-    token.text = str_format(stop->arena, "%.*s-%.*s", STR_ARG(token.text),
-                            STR_ARG(second->text));
-    token.span = span_join(token.span, second->span);
+    for (size_t i = 4; i < word.n; i += 3) {
+        const struct token *next = &at[match->from[word.at[i] - '1']];
+        token.text = str_format(stop->arena, "%.*s-%.*s", STR_ARG(token.text),
+                                STR_ARG(next->text));
+        token.span = span_join(token.span, next->span);
+    }
     add(stop->arena, list, token);
     return true;
 }
