@@ -119,7 +119,8 @@ OUTCOME = shape(measure=text, at=or_null(text), **ENDS, unit=text,
                 against=or_null(shape(**ENDS, unit=text, text=text)),
                 rule=text)
 
-BY = shape(rule=text, state=one_of(STATES), _with=array(array(text)),
+BY = shape(rule=text, state=one_of(STATES), _or_instead=array(text),
+           _with=array(array(text)),
            _dropped=array(shape(treatment=text, rule=text)))
 
 VERDICT = shape(

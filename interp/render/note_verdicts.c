@@ -93,6 +93,32 @@ static void put_partners(const struct note *note, const struct reason *reason)
     note_detail(note, buf_view(&line));
 }
 
+static bool is_against(enum word word)
+{
+    return word == WORD_AVOID || word == WORD_CONTRAINDICATE;
+}
+
+/* "or instead: B": the others of `recommend A or B`, but for those that are
+   out. */
+static void put_instead(const struct note *note, const struct reason *reason,
+                        const struct treatment *one)
+{
+    const struct treatments *all = &reason->conclusion->treatments;
+    struct treatments others = {
+        ARENA_ARRAY(note->out->arena, const struct treatment *, all->n), 0};
+    struct buf line = buf_on(note->out->arena);
+    if (!conclusion_wants(reason->conclusion))
+        return;
+    for (size_t i = 0; i < all->n; i++)
+        if (all->at[i] != one &&
+            !is_against(note->finding->verdicts[all->at[i]->index].word))
+            others.at[others.n++] = all->at[i];
+    if (others.n)
+        buf_text(&line, "or instead: ");
+    words_treatments(&line, &others, "or");
+    note_detail(note, buf_view(&line));
+}
+
 static void put_one_of(const struct note *note, const struct verdict *verdict)
 {
     struct treatments members = {verdict->one_of, verdict->one_of_count};
@@ -239,11 +265,6 @@ void note_remarks(const struct note *note, const struct verdict *verdict)
 
 /* ---- entries ------------------------------------------------------------ */
 
-static bool is_against(enum word word)
-{
-    return word == WORD_AVOID || word == WORD_CONTRAINDICATE;
-}
-
 /* The rules on the right: each once; what they say where the section does
    not say it. */
 static struct str rules_of(const struct note *note,
@@ -272,8 +293,10 @@ static void put_entry(const struct note *note, const struct verdict *verdict)
         buf_text(&name, " (candidate)");
     wrap_pair(note->out, NOTE_INDENT, buf_view(&name), NOTE_RIGHT,
               rules_of(note, verdict));
-    for (size_t i = 0; i < verdict->by_count; i++)
+    for (size_t i = 0; i < verdict->by_count; i++) {
         put_partners(note, &verdict->by[i]);
+        put_instead(note, &verdict->by[i], verdict->treatment);
+    }
     put_one_of(note, verdict);
     put_choices(note, verdict);
     put_doubts(note, verdict);

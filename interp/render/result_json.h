@@ -9,6 +9,7 @@
  * Beyond the example of the design page, decided here:
  * - `exact`, `may_be` and `needs` stand in an undecided verdict only; `by`,
  *   `beaten`, `in_trial`, `assumed`, `evidence`, `outcomes` in every one.
+ * - `or_instead` stands in `by` where the rule wants one of several: the others.
  * - `with` and `dropped` stand in `by` where the conclusion names partners.
  *   `dropped`: {"treatment": "FOLFOX", "rule": "R"}.
  * - `in_trial`: {"trial": "COLLISION", "verdict": "consider", "rule": "R",
@@ -39,7 +40,8 @@ void result_json(struct buf *out, struct evaluator *ev,
 /*
  * The same of a finding by find_rest, to which the evaluator has nothing to
  * add, from pieces that were written before: what is alike for all patients,
- * and each verdict as verdict_json has it.
+ * and each verdict as verdict_json has it. Pieces of states, verdicts and
+ * nothing begin with the comma that parts them from what stands before.
  */
 struct result_told {
     struct str ground;          /* from "as_of" to "program" */

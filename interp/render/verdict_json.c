@@ -184,6 +184,21 @@ static void put_partners(struct json *json, const struct reason *reason)
     json_close_array(json);
 }
 
+/* The others of `recommend A or B`: one of them is enough. */
+static void put_instead(struct json *json, const struct reason *reason,
+                        const struct treatment *one)
+{
+    const struct treatments *all = &reason->conclusion->treatments;
+    if (all->n < 2 || !conclusion_wants(reason->conclusion))
+        return;
+    json_key(json, "or_instead");
+    json_open_array(json);
+    for (size_t i = 0; i < all->n; i++)
+        if (all->at[i] != one)
+            json_str(json, all->at[i]->name);
+    json_close_array(json);
+}
+
 static void put_by(struct json *json, const struct verdict *verdict)
 {
     json_key(json, "by");
@@ -193,6 +208,7 @@ static void put_by(struct json *json, const struct verdict *verdict)
         json_open_object(json);
         json_member_str(json, "rule", reason->rule->name);
         json_member_text(json, "state", state_name(reason->state));
+        put_instead(json, reason, verdict->treatment);
         put_partners(json, reason);
         json_close_object(json);
     }
