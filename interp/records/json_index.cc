@@ -68,9 +68,8 @@ extern "C" const char *json_index_find(json_index *index, str text,
     *n = 0;
     *offset = text.n;
     if (!code)
-        code = index->stage->stage1(
-            reinterpret_cast<const uint8_t *>(text.at), text.n,
-            simdjson::stage1_mode::regular);
+        code = index->stage->stage1(reinterpret_cast<const uint8_t *>(text.at),
+                                    text.n, simdjson::stage1_mode::regular);
     if (code == simdjson::UTF8_ERROR)
         *offset = utf8_valid_bytes(text);
     if (code)
