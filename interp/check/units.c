@@ -283,6 +283,21 @@ static struct str with_unit(struct checker *c, const struct comparing *compare,
                       STR_ARG(percent));
 }
 
+/* Both ends of "between", or one comparison. */
+static struct str mended_whole(struct checker *c,
+                               const struct comparing *compare, decimal value)
+{
+    const struct ast *node = compare->node;
+    const struct unit *unit = &compare->a->type.unit;
+    if (node->kind != AST_BETWEEN || is_count(unit) || is_share(unit, value))
+        return with_unit(c, compare, value);
+    return str_format(c->arena, "%.*s between %.*s and %.*s %.*s",
+                      STR_ARG(compare->a->text),
+                      STR_ARG(check_text(c, node->kids[1])),
+                      STR_ARG(check_text(c, node->kids[2])),
+                      STR_ARG(unit->code));
+}
+
 static void report_unit_missing(struct checker *c,
                                 const struct comparing *compare)
 {
@@ -294,7 +309,7 @@ static void report_unit_missing(struct checker *c,
                  "%.*s of what? %.*s is in %.*s", STR_ARG(b->text),
                  STR_ARG(a->text), STR_ARG(a->type.unit.code));
     diagnostic_label(c->sink, d, "write %.*s",
-                     STR_ARG(with_unit(c, compare, value)));
+                     STR_ARG(mended_whole(c, compare, value)));
     if (field)
         diagnostic_second(c->sink, d, field->span, "%.*s is in %.*s",
                           STR_ARG(field->name), STR_ARG(field->type.unit.code));
