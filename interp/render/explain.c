@@ -140,7 +140,7 @@ static void put_change(const struct explain *x, const struct rule *rule)
     if (!nearest_change(x->ev, rule, x->out->arena, CHANGES_MOST, &changes,
                         &n)) {
         put_tail(x, "No change of up to three facts",
-                 STR("would make it apply."));
+                 STR("was found to make it apply."));
         return;
     }
     struct buf line = buf_on(x->out->arena);

@@ -94,7 +94,7 @@ would have to change for a rule to apply.
 
     none-left: held (does not apply)                $TMP/p.rules:30
       lesions none                      no       lesions not known; lesion-count 2
-      No change of up to three facts would make it apply.
+      No change of up to three facts was found to make it apply.
       then consider b
 
     ...
@@ -104,7 +104,7 @@ would have to change for a rule to apply.
     many: held (does not apply)                     $TMP/p.rules:31
       count of lesions > 3              no
         count of lesions                2        lesions not known; lesion-count 2
-      No change of up to three facts would make it apply.
+      No change of up to three facts was found to make it apply.
       then consider b
 
     ...
@@ -117,7 +117,7 @@ would have to change for a rule to apply.
         run-in of latest chemo > 2 months
                                         unknown  chemo not known
       Not known: chemo
-      No change of up to three facts would make it apply.
+      No change of up to three facts was found to make it apply.
       then consider b
 
     ...
@@ -142,9 +142,9 @@ In a session, the nearest change.
     > :whynot pointed
     pointed: held. It would apply if fit were yes.
     > :whynot none-left
-    none-left: held. No change of up to three facts would make it apply.
+    none-left: held. No change of up to three facts was found to make it apply.
     > :whynot many
-    many: held. No change of up to three facts would make it apply.
+    many: held. No change of up to three facts was found to make it apply.
 
 Two statements of one number, and a group that a rule wants but of which nothing is
 left.
