@@ -20,10 +20,8 @@ void buf_clear(struct buf *buf)
     buf->n = 0;
 }
 
-static void reserve(struct buf *buf, size_t more)
+static void grow(struct buf *buf, size_t more)
 {
-    if (buf->capacity - buf->n >= more)
-        return;
     size_t wanted = buf->capacity ? buf->capacity * 2 : 256;
     while (wanted - buf->n < more)
         wanted *= 2;
@@ -32,6 +30,12 @@ static void reserve(struct buf *buf, size_t more)
         memcpy(grown, buf->at, buf->n);
     buf->at = grown;
     buf->capacity = wanted;
+}
+
+static inline void reserve(struct buf *buf, size_t more)
+{
+    if (buf->capacity - buf->n < more)
+        grow(buf, more);
 }
 
 void buf_char(struct buf *buf, char c)

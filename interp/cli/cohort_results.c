@@ -275,6 +275,7 @@ static struct str written(struct results *results,
 {
     struct buf text = buf_on(results->memory);
     struct json json = json_on(&text);
+    json.comma = true;
     verdict_json(&json, verdict);
     return buf_view(&text);
 }

@@ -34,7 +34,10 @@ static void put_record(struct json *json, const struct record *record)
     json_key(json, "digest");
     if (record->digested) {
         digest_print(record->digest, digest);
-        json_str(json, str_of(digest));
+        buf_char(json->out, '"');
+        buf_str(json->out, (struct str){digest, DIGEST_TEXT - 1});
+        buf_char(json->out, '"');
+        json->comma = true;
     } else {
         json_null(json);
     }
@@ -92,13 +95,20 @@ static void put_head(struct result *r)
     put_only(json, program, r->selection);
 }
 
+/* A piece begins with its comma. */
+static void put_piece(struct json *json, struct str piece)
+{
+    buf_str(json->out, json->comma ? piece : str_from(piece, 2));
+    json->comma = true;
+}
+
 static void put_verdict(struct result *r, size_t i)
 {
     const struct verdict *verdict = &r->finding->verdicts[i];
     if (!selects_verdict(r->selection, verdict))
         return;
     if (r->told)
-        json_raw(&r->json, r->told->verdicts[i]);
+        put_piece(&r->json, r->told->verdicts[i]);
     else
         verdict_json(&r->json, verdict);
 }
@@ -118,13 +128,6 @@ static void put_state(struct json *json, const struct rule *rule,
 {
     json_key_str(json, rule->name);
     json_str(json, str_of(state_name(state)));
-}
-
-/* A piece begins with its comma. */
-static void put_piece(struct json *json, struct str piece)
-{
-    buf_str(json->out, json->comma ? piece : str_from(piece, 2));
-    json->comma = true;
 }
 
 static void put_states(struct result *r)
