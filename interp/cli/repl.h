@@ -235,6 +235,9 @@ struct repl_command {
 
 const struct repl_command *repl_command_at(size_t i);
 const struct repl_command *repl_command_of(struct str name);
+/* Says so when the text, which is no expression, is a command without its
+   colon. */
+bool repl_say_colon(struct session *session, struct str text);
 
 /* ":why SECA". */
 void repl_run_command(struct session *session, struct str text);

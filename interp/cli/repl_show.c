@@ -153,7 +153,7 @@ void show_expression(struct session *session, struct str text)
             : NULL;
     if (e && !sink.errors)
         say_value(session, program, e);
-    else if (!say_named(session, text))
+    else if (!say_named(session, text) && !repl_say_colon(session, text))
         say_messages(session, &sink);
     sources->files.n = files;
     sources->end = end;

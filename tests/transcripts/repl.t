@@ -342,3 +342,15 @@ Without rules there is a patient all the same.
     > cetuximab
     recommended
     > :quit
+
+A command without its colon is no field that is missing.
+
+    $ cd $TMP; cantlie repl own.rules --as-of 2024-06-01 <<END
+    > undo
+    > why cetuximab
+    > END
+    Patient new patient on 2024-06-01: 0 of 7 fields told.
+    > undo
+    a command begins with a colon: did you mean :undo?
+    > why cetuximab
+    a command begins with a colon: did you mean :why cetuximab?
