@@ -165,9 +165,9 @@ All listed verdicts; what nobody knows is not asked again; stop.
                                           is wild-type; avoided if BRAF is mutated;
                                           otherwise nothing. Not known: KRAS, BRAF
           by egfr, braf
-      LT                                  to be considered or nothing (perhaps
-                                          fewer). Not known: ECOG, found, CEA, ill,
-                                          lesions
+      LT                                  to be considered or nothing (not all of
+                                          these may be possible). Not known: ECOG,
+                                          found, CEA, ill, lesions
           by lt
           whether a candidate is not known: lt
     ASK NEXT   KRAS (for 1 verdict), BRAF (1), ECOG (1), found (1), CEA (1),
