@@ -94,8 +94,22 @@ static enum status print_value(const struct invocation *invocation,
     return print_result(invocation->arena, buf_view(&text));
 }
 
+/* All other commands take their files as words; here they are options. */
+static bool has_one_word(const struct invocation *invocation)
+{
+    if (invocation->word_count == 1)
+        return true;
+    complain_usage(invocation,
+                   "one word too many: \"%s\" (write cantlie eval "
+                   "'EXPR' --rules RULES --record FILE)",
+                   invocation->words[1]);
+    return false;
+}
+
 static enum status eval_one(const struct invocation *invocation)
 {
+    if (!has_one_word(invocation))
+        return STATUS_USAGE;
     const char *rules = option_value(invocation, RULES);
     struct mapping_wish how = {option_value(invocation, MAPPING),
                                option_value(invocation, ENCODING)};
@@ -137,6 +151,6 @@ const struct command COMMAND_EVAL = {
     .options = options,
     .option_count = OPTIONS,
     .least = 1,
-    .most = 1,
+    .most = SIZE_MAX,
     .run = eval_one,
 };

@@ -86,3 +86,9 @@ Several patients: one must be chosen.
     $ cantlie eval KRAS --rules $TMP/r.rules --record $TMP/two.ndjson --patient C
     cantlie: $TMP/two.ndjson holds no patient "C"
     [2]
+The files of other commands are words; here they are options.
+
+    $ cantlie eval rules/ patients.json KRAS
+    cantlie: one word too many: "patients.json" (write cantlie eval 'EXPR' --rules RULES --record FILE)
+    cantlie: `cantlie eval --help` shows how it is used
+    [2]

@@ -123,7 +123,7 @@ A command or option that is not there: the nearest one is named.
     cantlie: `cantlie run --help` shows how it is used
     [2]
     $ cantlie eval 1 2
-    cantlie: one word too many: "2"
+    cantlie: one word too many: "2" (write cantlie eval 'EXPR' --rules RULES --record FILE)
     cantlie: `cantlie eval --help` shows how it is used
     [2]
     $ cantlie run rules/ examples/cohort --jobs 0
