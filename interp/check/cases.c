@@ -27,7 +27,7 @@ static void needs_as_of(struct checker *c, const struct ast *item)
     struct diagnostic *d =
         diagnose(c->sink, DIAG_CASE_WITHOUT_DATE, item->kids[0]->span,
                  "the rules depend on the date, and this case names none");
-    diagnostic_label(c->sink, d, "add: as of 2024-06-01");
+    diagnostic_label(c->sink, d, "add below it: as of 2024-06-01");
 }
 
 static size_t count_expectations(const struct ast *item)
