@@ -156,6 +156,11 @@ static bool show_mutants(struct trial *trial)
 {
     if (!option_given(trial->cases.invocation, MUTATE))
         return false;
+    if (trial->cases.failed && !trial->cases.passed) {
+        buf_text(&trial->text, "mutants: none was tried, since no case "
+                               "passes; mend the failing cases first\n");
+        return false;
+    }
     struct mutation_report report =
         measure_mutants(&trial->cases, trial->loaded);
     mutants_text(&trial->text, &report);

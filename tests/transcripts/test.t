@@ -108,3 +108,17 @@ A patient from a file.
           again     cantlie test file.rules --filter 'a file and facts'
     3 passed, 2 failed
     [1]
+Mutants are tried by cases that pass.
+
+    $ cat > $TMP/failing.rules <<END
+    > record patient
+    >   fit: yes/no
+    > treatment LT
+    > rule a when fit then recommend LT
+    > case "not fit"
+    >   given  fit no
+    >   expect recommend LT
+    > END
+    $ cd $TMP; cantlie test failing.rules --mutate | tail -2
+    mutants: none was tried, since no case passes; mend the failing cases first
+    0 passed, 1 failed
