@@ -212,6 +212,9 @@ void check_unknown_name(struct checker *c, const struct ast *name,
 /* A name that is no member of one record. */
 void check_unknown_member(struct checker *c, const struct ast *name,
                           const struct record_info *record);
+/* Reports `expect cetuximab` and `expect cetuximab contraindicated`; false when
+   the expectation names no treatment. */
+bool check_lone_treatment(struct checker *c, const struct ast *node);
 /* Adds "(n more)" to the labels of messages that stand for several. */
 void check_close_repeats(struct checker *c);
 

@@ -352,68 +352,10 @@ static bool expect_no_elements(struct expecting *e)
     return true;
 }
 
-/* The verb that the word behind a treatment means: the one that was written,
-   never its opposite. */
-static const char *verb_written(struct str word)
-{
-    static const char *const words[][2] = {
-        {"recommended", "recommend"},       {"indicated", "recommend"},
-        {"considered", "consider"},         {"avoided", "avoid"},
-        {"contraindicated", "contraindicate"},
-    };
-    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
-        if (name_equal(word, str_of(words[i][0])))
-            return words[i][1];
-    return NULL;
-}
-
-/* What stands behind the treatment tells what to write. */
-static void label_expected(struct expecting *e, struct diagnostic *d)
-{
-    struct diagnostics *sink = e->c->sink;
-    const struct ast *value = ast_kid(e->node, 1);
-    struct str name = e->node->kids[0]->text;
-    struct str word = value ? str_trim(sources_text(e->c->sources, value->span))
-                            : STR("");
-    const char *verb = e->node->op == OP_NOT ? NULL : verb_written(word);
-    if (verb)
-        diagnostic_label(sink, d, "write %s %.*s", verb, STR_ARG(name));
-    else if (value && value->kind == AST_UNKNOWN)
-        diagnostic_label(sink, d, "write %.*s undecided", STR_ARG(name));
-    else if (value)
-        diagnostic_label(sink, d,
-                         "write its verdict: recommend, consider, avoid or "
-                         "contraindicate %.*s, or no verdict on %.*s",
-                         STR_ARG(name), STR_ARG(name));
-    else
-        diagnostic_label(sink, d,
-                         "write recommend %.*s, or no verdict on %.*s",
-                         STR_ARG(name), STR_ARG(name));
-}
-
-/* expect cetuximab; expect cetuximab contraindicated */
-static bool is_lone_treatment(struct expecting *e)
-{
-    struct checker *c = e->c;
-    const struct ast *name = e->node->kids[0];
-    struct meaning meaning;
-    if (check_meaning(c, name->text, NULL, &meaning) ||
-        check_find(c, SYMBOL_TREATMENT, name->text) == NAMES_NONE)
-        return false;
-    struct str message = STR("the verdict on a treatment stands before it");
-    if (!ast_kid(e->node, 1))
-        message = str_format(c->arena, "what is expected of %.*s?",
-                             STR_ARG(name->text));
-    struct diagnostic *d = diagnose(c->sink, DIAG_UNKNOWN_NAME, name->span,
-                                    "%.*s", STR_ARG(message));
-    label_expected(e, d);
-    return true;
-}
-
 static bool expect_value(struct expecting *e)
 {
     const struct ast *value = ast_kid(e->node, 1);
-    if (is_lone_treatment(e))
+    if (check_lone_treatment(e->c, e->node))
         return false;
     if (value && value->kind == AST_UNKNOWN)
         return expect_state(e, OP_UNKNOWN);

@@ -291,11 +291,10 @@ static struct str mended_whole(struct checker *c,
     const struct unit *unit = &compare->a->type.unit;
     if (node->kind != AST_BETWEEN || is_count(unit) || is_share(unit, value))
         return with_unit(c, compare, value);
-    return str_format(c->arena, "%.*s between %.*s and %.*s %.*s",
-                      STR_ARG(compare->a->text),
-                      STR_ARG(check_text(c, node->kids[1])),
-                      STR_ARG(check_text(c, node->kids[2])),
-                      STR_ARG(unit->code));
+    return str_format(
+        c->arena, "%.*s between %.*s and %.*s %.*s", STR_ARG(compare->a->text),
+        STR_ARG(check_text(c, node->kids[1])),
+        STR_ARG(check_text(c, node->kids[2])), STR_ARG(unit->code));
 }
 
 static void report_unit_missing(struct checker *c,

@@ -135,8 +135,7 @@ bool repl_say_colon(struct session *session, struct str text)
 {
     text = str_trim(text);
     const struct repl_command *command = repl_command_of(command_name(text));
-    if (!command ||
-        !name_equal(str_of(command->name), command_name(text)))
+    if (!command || !name_equal(str_of(command->name), command_name(text)))
         return false;
     say(session, "a command begins with a colon: did you mean :%.*s?",
         STR_ARG(text));

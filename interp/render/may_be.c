@@ -123,7 +123,8 @@ void words_may_be(struct buf *out, const struct verdict *verdict)
         put_possibilities(out, verdict);
     else
         put_words_only(out, verdict);
-    buf_text(out, verdict->exact ? ". Not known: "
-                                 : " (not all of these may be possible). Not known: ");
+    buf_text(out, verdict->exact
+                      ? ". Not known: "
+                      : " (not all of these may be possible). Not known: ");
     words_facts(out, verdict->needs, verdict->need_count);
 }
