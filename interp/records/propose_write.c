@@ -128,7 +128,7 @@ static void put_source(struct buf *out, const struct seen *seen)
     for (size_t i = 0; i < seen->n; i++) {
         buf_text(out, i ? ", " : ": ");
         put_code(out, seen->values[i].text);
-        buf_text(out, " = unknown");
+        buf_text(out, " = ?");
     }
 }
 

@@ -164,7 +164,7 @@ What was read, as a table and as JSON; a table that is read again says the same.
       # missing "?"
       id from "pid"
       # what do the values mean? KRAS is wild-type | mutated; seen: "wt" (1), "mut" (1), "?" (1)
-      # KRAS from "kras": "wt" = unknown, "mut" = unknown, "?" = unknown
+      # KRAS from "kras": "wt" = ?, "mut" = ?, "?" = ?
       # in which unit? CEA is 0 to 1000 ug/L; seen: 5 (1), "IU" (1), "<3" (1)
       # CEA from "cea" in ug/L
       # columns like no field:
