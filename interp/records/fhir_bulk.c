@@ -22,6 +22,7 @@ bool fhir_is_single(struct fhir *fhir)
     struct str key = STR(""), type = STR("");
     size_t from = scan->i;
     bool more = false;
+    scan->arena = fhir->arena; /* for keys with escapes */
     if (!fhir->unread && fhir_sign(scan) == '{')
         fhir_enter(scan, &more);
     while (more && fhir_key(scan, &key) && !str_equal(key, STR("resourceType")))
