@@ -17,8 +17,11 @@ indent.
 
 Commands run in the root of the repository, `cantlie` being the one just
 built; $TMP is a folder of the file's own, gone afterwards. A later command of
-a file may use what an earlier one left there.
+a file may use what an earlier one left there. A file with "needs a terminal"
+in its first line is left out, and said to be, where no terminal can be made.
 """
+import os
+import sys
 import tempfile
 from dataclasses import dataclass
 
@@ -91,9 +94,30 @@ def blocks_of(path, lines, build):
     return blocks
 
 
+def has_terminals():
+    try:
+        for end in os.openpty():
+            os.close(end)
+    except OSError:
+        return False
+    return True
+
+
+def transcripts(root):
+    able = has_terminals()
+    for path in root.glob("tests/transcripts/*.t"):
+        with open(path, encoding="utf-8") as file:
+            needed = "needs a terminal" in file.readline()
+        if able or not needed:
+            yield path
+        else:
+            print("left out, there is no terminal:", path.name,
+                  file=sys.stderr)
+
+
 def files():
     root = harness.ROOT
-    yield from root.glob("tests/transcripts/*.t")
+    yield from transcripts(root)
     yield from root.glob("README.md")
     yield from root.glob("doc/*.md")
     yield from root.glob("examples/**/README.md")

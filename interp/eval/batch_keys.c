@@ -383,7 +383,7 @@ static void put_fact(const struct sheet_column *column, size_t row,
     bool known = sheet_bit(column->known, row);
     bool nothing = column->nothing && sheet_bit(column->nothing, row);
     bool perhaps = column->perhaps && sheet_bit(column->perhaps, row);
-    put_byte(key, known | nothing << 1 | perhaps << 2);
+    put_byte(key, (known ? 1U : 0U) | (nothing ? 2U : 0U) | (perhaps ? 4U : 0U));
     if (!known)
         return;
     if (column->options)
@@ -400,7 +400,7 @@ static bool put_leaf(const struct batch_work *work, const struct leaf *leaf,
     bool settled = work_bit(work, leaf->settled, row);
     bool no = work_bit(work, leaf->truth.no, row);
     bool yes = work_bit(work, leaf->truth.yes, row);
-    put_byte(key, no | yes << 1 | settled << 2);
+    put_byte(key, (no ? 1U : 0U) | (yes ? 2U : 0U) | (settled ? 4U : 0U));
     if (settled)
         return true;
     for (size_t i = 0; i < leaf->n && key->n <= BATCH_KEY; i++)

@@ -1,4 +1,4 @@
-Colour on a terminal, and only there.
+Colour on a terminal, and only there (needs a terminal).
 
     $ printf 'record patient\n  KRAS: wild-type | mutated\ntreatment T\nrule R when KRAS mutatd then T\n' > $TMP/c.rules
     $ cat > $TMP/on-terminal <<END
