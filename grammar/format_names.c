@@ -163,9 +163,9 @@ static enum kind kind_by_parent(enum ast_kind parent)
 static enum kind kind_of_use(const struct ast *parent, const struct ast *name)
 {
     static const enum kind later[AST_KINDS] = {
-        [AST_FACT] = KIND_CHOICE,     [AST_EXPECT_VALUE] = KIND_CHOICE,
-        [AST_ATTR_IF] = KIND_CHOICE,  [AST_MAP_IS] = KIND_CHOICE,
-        [AST_TYPE_LIST] = KIND_VALUE, [AST_OUTCOME] = KIND_TREATMENT,
+        [AST_FACT] = KIND_CHOICE,         [AST_EXPECT_VALUE] = KIND_CHOICE,
+        [AST_ATTR_IF] = KIND_CHOICE,      [AST_MAP_IS] = KIND_CHOICE,
+        [AST_TYPE_LIST] = KIND_VALUE,     [AST_OUTCOME] = KIND_TREATMENT,
         [AST_MAP_INCLUDES] = KIND_CHOICE,
     };
     if (name->kind == AST_NAME_REF)

@@ -75,8 +75,8 @@ void print_map_expr(struct buf *out, const struct ast *node)
 /* "component" code loinc "1" of Observation code loinc "2" where ... */
 void print_resource(struct buf *out, const struct ast *node)
 {
-    static const char *const before[] = {"", "", " code ", " where ",
-                                         " after ", " "};
+    static const char *const before[] = {"",        "",        " code ",
+                                         " where ", " after ", " "};
     print_opt(out, node, 0, "");
     if (node->kids[0])
         buf_text(out, " of ");

@@ -382,7 +382,7 @@ typedef struct cantlie_verdict {
     cantlie_names may_yet_be_out; /* of these: the members that an unknown fact
                                      may yet exclude. Not to be chosen before
                                      the verdict on them is settled. */
-    int all_members_excluded; /* of such a group none is left */
+    int all_members_excluded;     /* of such a group none is left */
     cantlie_candidacy candidacy;
     cantlie_names fails;    /* criteria that fail, of no candidate */
     const char *not_before; /* a delay that is certain: "2024-07-06", or "" */

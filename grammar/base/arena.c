@@ -189,10 +189,9 @@ void *arena_regrow(struct arena *arena, const void *at, size_t n,
     size_t before = *capacity, wanted = before ? before * 2 : FIRST_CAPACITY;
     if (size && wanted > (SIZE_MAX - ALIGNMENT) / size)
         arena_exhausted(arena);
-    unsigned char *grown =
-        before ? extend(arena, at, aligned(before * size),
-                        aligned(wanted * size))
-               : NULL;
+    unsigned char *grown = before ? extend(arena, at, aligned(before * size),
+                                           aligned(wanted * size))
+                                  : NULL;
     if (!grown) {
         grown = take(arena, wanted * size);
         if (n)

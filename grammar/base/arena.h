@@ -85,9 +85,9 @@ _Noreturn void arena_exhausted(struct arena *arena);
 #define list_reserve(arena, list)                                              \
     ((list)->n < (list)->capacity                                              \
          ? (void)0                                                             \
-         : (void)((list)->at = arena_regrow((arena), (list)->at, (list)->n,    \
-                                            &(list)->capacity,                 \
-                                            sizeof *(list)->at)))
+         : (void)((list)->at =                                                 \
+                      arena_regrow((arena), (list)->at, (list)->n,             \
+                                   &(list)->capacity, sizeof *(list)->at)))
 
 /* The array with at least double capacity, what is new of it zero: moved, or
    where it stood if nothing was taken after it. */

@@ -38,10 +38,9 @@ static struct state begin(const void *table)
     uint64_t seed = (uint64_t)(uintptr_t)table;
     uint64_t k0 = seed * UINT64_C(0x9E3779B97F4A7C15);
     uint64_t k1 = (seed ^ k0 >> 32) * UINT64_C(0xD6E8FEB86659FD93);
-    return (struct state){k0 ^ UINT64_C(0x736F6D6570736575),
-                          k1 ^ UINT64_C(0x646F72616E646F6D),
-                          k0 ^ UINT64_C(0x6C7967656E657261),
-                          k1 ^ UINT64_C(0x7465646279746573)};
+    return (struct state){
+        k0 ^ UINT64_C(0x736F6D6570736575), k1 ^ UINT64_C(0x646F72616E646F6D),
+        k0 ^ UINT64_C(0x6C7967656E657261), k1 ^ UINT64_C(0x7465646279746573)};
 }
 
 static void take(struct state *s, uint64_t word)

@@ -125,8 +125,9 @@ static struct case_result run_in_time(struct runner *runner,
     struct case_result result = {.test = test};
     if (setjmp(runner->limit.out)) {
         time_limit_stop(runner->ev);
-        result.trouble = str_format(arena, "it took more than %u ms "
-                                           "(--limit-ms)",
+        result.trouble = str_format(arena,
+                                    "it took more than %u ms "
+                                    "(--limit-ms)",
                                     runner->limit.ms);
         return result;
     }

@@ -16,7 +16,7 @@ struct cases {
     const struct program *program;
     const char *filter; /* only cases whose title holds this; NULL: all */
     unsigned jobs;
-    unsigned limit_ms; /* for a case; 0: none */
+    unsigned limit_ms;               /* for a case; 0: none */
     const struct subjects *subjects; /* NULL: coverage is not wanted */
 
     /* what came of it, in the invocation's arena */

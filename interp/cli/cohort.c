@@ -99,8 +99,8 @@ static bool read_record(struct worker *w)
 {
     struct shared *shared = w->shared;
     struct input_error error = {0};
-    enum reader_state state = reader_next(shared->reader, w->chunk_arena,
-                                          &w->records[w->n], &error);
+    enum reader_state state =
+        reader_next(shared->reader, w->chunk_arena, &w->records[w->n], &error);
     if (state == READER_FAILED)
         cohort_complain(shared, &error);
     if (state != READER_RECORD)
@@ -236,8 +236,8 @@ static bool evaluate_record(struct worker *w, struct record *record)
     if (w->shared->cohort->format == RUN_STATES && !w->tally)
         put_states(w, record);
     else
-        cohort_put_finding(
-            w, finding = cohort_evaluate(w, record, w->chunk_arena));
+        cohort_put_finding(w, finding =
+                                  cohort_evaluate(w, record, w->chunk_arena));
     if (record->readable && timing_wants_sample(&w->timing))
         timing_sample(&w->timing, w->ev);
     if (stops_at(w, record)) {
@@ -276,9 +276,8 @@ static void start_text(struct worker *w)
         w->room = arena_room(w->arena, wanted);
         w->room_size = wanted;
     }
-    w->text = (struct buf){.arena = w->chunk_arena,
-                           .at = w->room,
-                           .capacity = w->room_size};
+    w->text = (struct buf){
+        .arena = w->chunk_arena, .at = w->room, .capacity = w->room_size};
 }
 
 static void evaluate_chunk(struct worker *w)
@@ -306,8 +305,7 @@ static void say_errors(struct worker *w, const struct record *record)
 void cohort_keep_key(struct shared *shared, const struct unknown_key *key)
 {
     size_t i = 0;
-    while (i < shared->keys.n &&
-           !str_equal(shared->keys.at[i].path, key->path))
+    while (i < shared->keys.n && !str_equal(shared->keys.at[i].path, key->path))
         i++;
     if (i < shared->keys.n) {
         shared->keys.at[i].times += key->times;

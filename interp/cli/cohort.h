@@ -41,16 +41,16 @@ struct cohort {
     bool facts;   /* json: each fact with its source */
     bool explain; /* text: the proofs below each note */
     bool colour;
-    unsigned jobs; /* threads, from 1 */
-    unsigned limit_ms; /* for a record; 0: none */
-    bool progress; /* show it on standard error */
+    unsigned jobs;         /* threads, from 1 */
+    unsigned limit_ms;     /* for a record; 0: none */
+    bool progress;         /* show it on standard error */
     struct timing *timing; /* where the time goes, or NULL: not asked for */
 
     /* what came of it */
-    struct tally *tally; /* all findings */
-    uint8_t digest[32];  /* of all records, where they have one */
+    struct tally *tally;        /* all findings */
+    uint8_t digest[32];         /* of all records, where they have one */
     struct resources resources; /* of FHIR, by type */
-    uint64_t patients;   /* evaluated or unreadable */
+    uint64_t patients;          /* evaluated or unreadable */
     uint64_t errors,
         with_errors;        /* record errors, and records that have some */
     uint64_t broken_inputs; /* files that could not be read to the end */

@@ -49,8 +49,8 @@ struct shared {
     struct progress progress;
     struct arena *keys_arena;
     LIST(struct unknown_key) keys; /* of all inputs that are done with */
-    size_t lines_input;            /* the input of lines that is being written */
-    struct keys lines_keys;        /* and its keys so far */
+    size_t lines_input;     /* the input of lines that is being written */
+    struct keys lines_keys; /* and its keys so far */
 };
 
 /* What a worker needs for blocks of lines. */
@@ -60,12 +60,12 @@ struct sheets {
     struct batch_work *work;
     struct reader *lines; /* reads what is no plain record */
     struct arena *row_arena;
-    char *letters; /* of the rules that are selected */
+    char *letters;           /* of the rules that are selected */
     struct results *results; /* NULL: states are printed */
 
     /* the chunk's */
     struct reader_block block;
-    size_t input;             /* counted from 1 */
+    size_t input; /* counted from 1 */
     LIST(struct reader_line) hard;
     LIST(struct str) complaints; /* ERRORS_SHOWN at most */
     uint64_t patients, errors, with_errors;

@@ -250,8 +250,8 @@ void sheets_keep_keys(struct shared *shared)
 {
     for (size_t i = 0; i < shared->lines_keys.list.n; i++)
         cohort_keep_key(shared, &shared->lines_keys.list.at[i]);
-    shared->lines_keys = keys_on(
-        shared->keys_arena, shared->cohort->program->vocabulary->patient);
+    shared->lines_keys = keys_on(shared->keys_arena,
+                                 shared->cohort->program->vocabulary->patient);
     shared->lines_input = 0;
 }
 
@@ -262,8 +262,7 @@ static void count_again(struct worker *w)
     reader_swap_keys(sheets->lines, &w->shared->lines_keys);
     for (size_t i = 0; i < sheets->hard.n; i++) {
         arena_clear(sheets->row_arena);
-        reader_read_line(sheets->lines, sheets->row_arena,
-                         &sheets->hard.at[i]);
+        reader_read_line(sheets->lines, sheets->row_arena, &sheets->hard.at[i]);
     }
     reader_swap_keys(sheets->lines, &w->shared->lines_keys);
 }

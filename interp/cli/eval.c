@@ -71,8 +71,10 @@ static struct patient read_patient(const struct invocation *invocation,
     if (!option_as_of(invocation, AS_OF, &wish.today))
         return (struct patient){NULL, NULL};
     if (wish.id && !wish.path) {
-        complain_usage(invocation, "--patient %s of which file? add --record "
-                                   "FILE", wish.id);
+        complain_usage(invocation,
+                       "--patient %s of which file? add --record "
+                       "FILE",
+                       wish.id);
         return (struct patient){NULL, NULL};
     }
     return wish.path ? patient_of(invocation, program, &wish)

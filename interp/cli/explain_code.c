@@ -67,9 +67,9 @@ static struct str alike_by_words(struct arena *arena, struct str code)
         if (shared < most)
             continue;
         bool first = shared > most || !all.n;
-        all = first ? str_of(pages[i].code)
-                    : str_format(arena, "%.*s, %s", STR_ARG(all),
-                                 pages[i].code);
+        all = first
+                  ? str_of(pages[i].code)
+                  : str_format(arena, "%.*s, %s", STR_ARG(all), pages[i].code);
         most = shared;
     }
     return all;
@@ -96,6 +96,7 @@ enum status explain_code(struct arena *arena, struct str code)
                  STR_ARG(code), STR_ARG(near));
     else
         complain("there is no message [%.*s]; each message ends with its code "
-                 "in brackets", STR_ARG(code));
+                 "in brackets",
+                 STR_ARG(code));
     return STATUS_USAGE;
 }

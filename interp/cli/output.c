@@ -124,8 +124,8 @@ static void close_file(struct output *output, bool whole)
         fail(output);
     if (close(output->file) != 0)
         fail(output);
-    if (named && output->beside.n && !output->nameless.n &&
-        !output->failed && !give_name(output))
+    if (named && output->beside.n && !output->nameless.n && !output->failed &&
+        !give_name(output))
         fail(output);
 }
 

@@ -18,9 +18,9 @@
 struct output {
     int file;
     bool failed;
-    int reason;        /* errno of the failure */
-    struct str path;   /* empty: standard output */
-    struct str beside; /* the name it has before that; empty: none */
+    int reason;          /* errno of the failure */
+    struct str path;     /* empty: standard output */
+    struct str beside;   /* the name it has before that; empty: none */
     struct str nameless; /* where it has no name before that; or empty */
 };
 

@@ -256,7 +256,8 @@ static void say_nearest(struct session *session, const struct view *view,
     }
     if (!nearest_change(view->ev, rule, session->work, CHANGES_MOST, &changes,
                         &n)) {
-        buf_text(&line, " No change of up to three facts was found to make it apply.");
+        buf_text(&line,
+                 " No change of up to three facts was found to make it apply.");
         wrap_paragraph(session->out, buf_view(&line), 0, 2);
         return;
     }

@@ -57,8 +57,7 @@ static const struct option options[OPTIONS] = {
                  "count verdicts and the facts they wait for"},
     [MAPPING] = MAPPING_OPTION,
     [ENCODING] = ENCODING_OPTION,
-    [TIMING] = {"--timing", NULL,
-                "say on standard error where the time goes"},
+    [TIMING] = {"--timing", NULL, "say on standard error where the time goes"},
     [FILE_OPTION] = {"-o", "FILE", "write there; the file appears when whole"},
 };
 
@@ -202,8 +201,8 @@ static void write_foot(struct cohort *cohort)
 
 static enum status finish(struct cohort *cohort)
 {
-    bool whole = !cohort->stopped && !cohort->out_of_memory &&
-                 !cohort->broken_inputs;
+    bool whole =
+        !cohort->stopped && !cohort->out_of_memory && !cohort->broken_inputs;
     if (!cohort->output->failed && !cohort->out_of_memory)
         write_foot(cohort);
     enum status status = output_close(cohort->output, whole);

@@ -16,7 +16,7 @@
 
 #include "interp/cli/cli.h"
 
-#if defined(__linux__) && (defined(__x86_64__) || defined(__aarch64__)) &&    \
+#if defined(__linux__) && (defined(__x86_64__) || defined(__aarch64__)) &&     \
     __has_include(<linux/landlock.h>)
 
 #include <errno.h>
@@ -54,8 +54,8 @@ static void allow(int fence, const char *path)
     if (file < 0 || fstat(file, &about) != 0)
         return; /* the command says that it is not there */
     struct landlock_path_beneath_attr rule = {
-        .allowed_access = S_ISDIR(about.st_mode) ? MAY_READ
-                                                 : LANDLOCK_ACCESS_FS_READ_FILE,
+        .allowed_access =
+            S_ISDIR(about.st_mode) ? MAY_READ : LANDLOCK_ACCESS_FS_READ_FILE,
         .parent_fd = file,
     };
     syscall(SYS_landlock_add_rule, fence, LANDLOCK_RULE_PATH_BENEATH, &rule, 0);
@@ -88,8 +88,8 @@ static bool fence_files(const char *const *words, size_t n)
     if (fence < 0)
         return false;
     for (size_t i = 0; i < n; i++) {
-        const char *value = strncmp(words[i], "--", 2) ? NULL
-                                                       : strchr(words[i], '=');
+        const char *value =
+            strncmp(words[i], "--", 2) ? NULL : strchr(words[i], '=');
         allow(fence, value ? value + 1 : words[i]);
         if (is_rules(words[i]))
             allow_folder(fence, words[i]);
@@ -105,25 +105,69 @@ static bool fence_files(const char *const *words, size_t n)
 
 static const int calls[] = {
     /* reading and writing what is open */
-    SYS_read, SYS_readv, SYS_pread64, SYS_write, SYS_writev, SYS_lseek,
-    SYS_close, SYS_dup, SYS_fcntl, SYS_fstat, SYS_newfstatat, SYS_statx,
-    SYS_getdents64, SYS_faccessat, SYS_readlinkat, SYS_getcwd, SYS_fsync,
+    SYS_read,
+    SYS_readv,
+    SYS_pread64,
+    SYS_write,
+    SYS_writev,
+    SYS_lseek,
+    SYS_close,
+    SYS_dup,
+    SYS_fcntl,
+    SYS_fstat,
+    SYS_newfstatat,
+    SYS_statx,
+    SYS_getdents64,
+    SYS_faccessat,
+    SYS_readlinkat,
+    SYS_getcwd,
+    SYS_fsync,
 #ifdef __x86_64__
-    SYS_stat, SYS_lstat, SYS_access, SYS_readlink, SYS_time, SYS_arch_prctl,
+    SYS_stat,
+    SYS_lstat,
+    SYS_access,
+    SYS_readlink,
+    SYS_time,
+    SYS_arch_prctl,
     SYS_poll,
 #endif
     SYS_ppoll,
     /* memory */
-    SYS_brk, SYS_munmap, SYS_mremap, SYS_madvise,
+    SYS_brk,
+    SYS_munmap,
+    SYS_mremap,
+    SYS_madvise,
     /* threads and time */
-    SYS_futex, SYS_set_robust_list, SYS_rseq, SYS_sched_yield,
-    SYS_sched_getaffinity, SYS_membarrier, SYS_clock_gettime, SYS_clock_getres,
-    SYS_clock_nanosleep, SYS_nanosleep, SYS_gettimeofday, SYS_restart_syscall,
-    SYS_rt_sigaction, SYS_rt_sigprocmask, SYS_rt_sigreturn, SYS_sigaltstack,
-    SYS_set_tid_address, SYS_prlimit64, SYS_getrandom,
+    SYS_futex,
+    SYS_set_robust_list,
+    SYS_rseq,
+    SYS_sched_yield,
+    SYS_sched_getaffinity,
+    SYS_membarrier,
+    SYS_clock_gettime,
+    SYS_clock_getres,
+    SYS_clock_nanosleep,
+    SYS_nanosleep,
+    SYS_gettimeofday,
+    SYS_restart_syscall,
+    SYS_rt_sigaction,
+    SYS_rt_sigprocmask,
+    SYS_rt_sigreturn,
+    SYS_sigaltstack,
+    SYS_set_tid_address,
+    SYS_prlimit64,
+    SYS_getrandom,
     /* who one is, and the end */
-    SYS_getpid, SYS_gettid, SYS_getuid, SYS_geteuid, SYS_getgid, SYS_getegid,
-    SYS_uname, SYS_sysinfo, SYS_exit, SYS_exit_group,
+    SYS_getpid,
+    SYS_gettid,
+    SYS_getuid,
+    SYS_geteuid,
+    SYS_getgid,
+    SYS_getegid,
+    SYS_uname,
+    SYS_sysinfo,
+    SYS_exit,
+    SYS_exit_group,
 };
 
 #define CALLS (sizeof calls / sizeof calls[0])

@@ -89,8 +89,8 @@ static void put_options(struct buf *out, const struct command *command)
         const struct option *option = &command->options[i];
         size_t from = out->n;
         const char *argument = option->argument ? option->argument : "";
-        buf_format(out, "  %s%s%s", option->name,
-                   argument[0] == '[' ? "" : " ", argument);
+        buf_format(out, "  %s%s%s", option->name, argument[0] == '[' ? "" : " ",
+                   argument);
         size_t width = out->n - from;
         buf_repeat(out, ' ', width < 22 ? 22 - width : 1);
         buf_format(out, "%s\n", option->help);

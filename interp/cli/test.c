@@ -8,8 +8,8 @@
 #include "interp/cli/measure.h"
 #include "interp/cli/pool.h"
 #include "interp/cli/rules.h"
-#include "interp/cli/watch.h"
 #include "interp/cli/time_limit.h"
+#include "interp/cli/watch.h"
 #include "interp/render/coverage_html.h"
 
 #include <stdint.h>

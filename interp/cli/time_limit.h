@@ -29,8 +29,7 @@ struct time_limit {
 
 #define TIME_LIMIT_OPTION                                                      \
     {                                                                          \
-        "--limit-ms", "N",                                                     \
-            "give up a record whose evaluation takes longer"                   \
+        "--limit-ms", "N", "give up a record whose evaluation takes longer"    \
     }
 
 /* The value of the option; 0 without it. False after a complaint. */

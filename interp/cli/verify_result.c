@@ -98,8 +98,7 @@ static bool read_results(struct verifying *v, const char *path, struct str text)
         char *copy = arena_alloc(v->arena, piece.text.n + JSON_PADDING);
         if (piece.text.n)
             memcpy(copy, piece.text.at, piece.text.n);
-        fine = !piece.fault &&
-               read_result(v, (struct str){copy, piece.text.n});
+        fine = !piece.fault && read_result(v, (struct str){copy, piece.text.n});
     }
     fine = fine && !split.failure;
     input_close(&input);
@@ -381,12 +380,10 @@ static enum status verify_loaded(struct verifying *v)
     struct inputs inputs = {0};
     if (!prepare(v, &inputs))
         return STATUS_USAGE;
-    v->side.loaded =
-        rules_and_mapping(invocation, invocation->words[1], &wish);
+    v->side.loaded = rules_and_mapping(invocation, invocation->words[1], &wish);
     if (!v->side.loaded)
         return STATUS_RULES;
-    if (!reading_as_wished(invocation, v->side.loaded, &wish,
-                           &v->side.reading))
+    if (!reading_as_wished(invocation, v->side.loaded, &wish, &v->side.reading))
         return STATUS_USAGE;
     return verify_all(v, &inputs);
 }

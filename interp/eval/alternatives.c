@@ -85,8 +85,8 @@ static bool neighbour(const bool *cells, uint32_t n, uint32_t i)
 static bool widen_once(const struct cover *cover, struct box *box, size_t axis)
 {
     const struct axis *a = &cover->c->axes.at[axis];
-    bool ordered = a->cells[0].kind == VALUE_NUMBER ||
-                   a->cells[0].kind == VALUE_DATE;
+    bool ordered =
+        a->cells[0].kind == VALUE_NUMBER || a->cells[0].kind == VALUE_DATE;
     bool *cells = box->cells[axis];
     for (uint32_t i = 0; i < a->n; i++) {
         if (cells[i] || (ordered && !neighbour(cells, a->n, i)))
@@ -161,18 +161,17 @@ static struct str set_text(struct arena *arena, const struct axis *axis,
     while (!(axis->option >> i & 1))
         i++;
     struct str option = axis->ref.field->type.choices->at[i].name;
-    return str_format(arena,
-                      value.set.must ? "%.*s includes %.*s"
-                                     : "not %.*s includes %.*s",
-                      STR_ARG(name), STR_ARG(option));
+    return str_format(
+        arena, value.set.must ? "%.*s includes %.*s" : "not %.*s includes %.*s",
+        STR_ARG(name), STR_ARG(option));
 }
 
 static struct str end_text(struct arena *arena, const struct field *field,
                            struct value range, bool high)
 {
     int64_t at = high ? range.range.high : range.range.low;
-    struct value end = range.kind == VALUE_DATE ? value_date(at)
-                                                : value_number(at);
+    struct value end =
+        range.kind == VALUE_DATE ? value_date(at) : value_number(at);
     return value_print_text(arena, &field->type, end);
 }
 
@@ -214,15 +213,12 @@ static struct fact_within fact_within(const struct cover *cover,
     case VALUE_OPTIONS:
         fact.text = options_text(arena, axis, fact.value, name);
         break;
-    case VALUE_SET:
-        fact.text = set_text(arena, axis, fact.value, name);
-        break;
+    case VALUE_SET: fact.text = set_text(arena, axis, fact.value, name); break;
     case VALUE_NUMBER:
     case VALUE_DATE:
         fact.text = range_text(arena, axis, fact.value, name);
         break;
-    case VALUE_TEXT: /* never an axis */
-        break;
+    case VALUE_TEXT: /* never an axis */ break;
     }
     return fact;
 }
@@ -245,8 +241,8 @@ bool completions_alternatives(struct evaluator *ev,
                               unsigned outcome, struct arena *arena,
                               struct alternative **alternatives, size_t *n)
 {
-    struct cover cover = {.ev = ev, .arena = arena, .c = completions,
-                          .outcome = outcome};
+    struct cover cover = {
+        .ev = ev, .arena = arena, .c = completions, .outcome = outcome};
     cover.covered = ARENA_ARRAY(arena, bool, completions->axes.completions);
     *alternatives = ARENA_ARRAY(arena, struct alternative, LIMIT_ALTERNATIVES);
     *n = 0;

@@ -66,8 +66,9 @@ void find_assuming(struct finder *finder)
     eval_trying(finder->ev, true);
     put_values(finder, &assumed, true);
     for (size_t i = 0; i < n; i++)
-        finder->assuming[i] = eval_rule(finder->ev, finder->program->rules[i])
-                              != finder->states[i];
+        finder->assuming[i] =
+            eval_rule(finder->ev, finder->program->rules[i]) !=
+            finder->states[i];
     put_values(finder, &assumed, false);
     eval_trying(finder->ev, false);
 }

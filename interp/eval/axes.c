@@ -166,18 +166,11 @@ static void stretch_cells(struct axes_builder *b, struct axis axis)
 static void cells_of(struct axes_builder *b, struct axis axis)
 {
     switch ((enum value_kind)axis.fact->value.kind) {
-    case VALUE_OPTIONS:
-        option_cells(b, axis);
-        return;
-    case VALUE_SET:
-        set_cells(b, axis);
-        return;
+    case VALUE_OPTIONS: option_cells(b, axis); return;
+    case VALUE_SET: set_cells(b, axis); return;
     case VALUE_NUMBER:
-    case VALUE_DATE:
-        stretch_cells(b, axis);
-        return;
-    case VALUE_TEXT: /* endless: stays unknown */
-        return;
+    case VALUE_DATE: stretch_cells(b, axis); return;
+    case VALUE_TEXT: /* endless: stays unknown */ return;
     }
 }
 
@@ -215,8 +208,8 @@ static void add_elements(struct axes_builder *b, const struct field *list,
 struct axes axes_of(struct evaluator *ev, const struct fields *reads,
                     const struct cuts *cuts, struct arena *arena)
 {
-    struct axes_builder b = {.ev = ev, .arena = arena, .cuts = cuts,
-                             .completions = 1};
+    struct axes_builder b = {
+        .ev = ev, .arena = arena, .cuts = cuts, .completions = 1};
     if (cuts->n)
         qsort(cuts->at, cuts->n, sizeof *cuts->at, by_fact);
     const struct plan *plan = eval_plan(ev);

@@ -383,7 +383,8 @@ static void put_fact(const struct sheet_column *column, size_t row,
     bool known = sheet_bit(column->known, row);
     bool nothing = column->nothing && sheet_bit(column->nothing, row);
     bool perhaps = column->perhaps && sheet_bit(column->perhaps, row);
-    put_byte(key, (known ? 1U : 0U) | (nothing ? 2U : 0U) | (perhaps ? 4U : 0U));
+    put_byte(key,
+             (known ? 1U : 0U) | (nothing ? 2U : 0U) | (perhaps ? 4U : 0U));
     if (!known)
         return;
     if (column->options)

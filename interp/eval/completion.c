@@ -312,8 +312,8 @@ struct completions complete(struct evaluator *ev,
                             struct arena *arena)
 {
     struct completions result = {.exact = true};
-    struct trying t = {.ev = ev, .question = question, .arena = arena,
-                       .result = &result};
+    struct trying t = {
+        .ev = ev, .question = question, .arena = arena, .result = &result};
     result.axes = find_axes(&t);
     tie_axes(&t);
     result.tried = fields_new(eval_plan(ev), arena);

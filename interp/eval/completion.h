@@ -21,8 +21,8 @@ struct axis {
     struct fact *fact;
     struct value *cells; /* n of them, in order */
     uint32_t n;
-    uint64_t option;     /* sets: the option; else 0 */
-    uint32_t tie;        /* axes of one number are tied by `or as stated`: a
+    uint64_t option; /* sets: the option; else 0 */
+    uint32_t tie;    /* axes of one number are tied by `or as stated`: a
                             completion that changes one alone contradicts */
 };
 
@@ -77,10 +77,10 @@ struct question {
 
 struct completions {
     struct axes axes;
-    unsigned *outcomes;    /* by completion number; 0: left out */
-    unsigned all;          /* the union */
-    bool exact;            /* no condition had to be tried both ways */
-    struct fields tried;   /* fields read by conditions that gave two outcomes
+    unsigned *outcomes;  /* by completion number; 0: left out */
+    unsigned all;        /* the union */
+    bool exact;          /* no condition had to be tried both ways */
+    struct fields tried; /* fields read by conditions that gave two outcomes
                               when tried */
     bool any_tried;
 };

@@ -26,9 +26,9 @@ struct event {
     enum { EVENT_EXPR, EVENT_RULE } kind;
     const struct expr *expr;
     const struct rule *rule;
-    struct value value;   /* EVENT_EXPR */
-    enum truth state;     /* EVENT_RULE */
-    uint32_t element;     /* of the innermost bound list, from 1; 0: none */
+    struct value value; /* EVENT_EXPR */
+    enum truth state;   /* EVENT_RULE */
+    uint32_t element;   /* of the innermost bound list, from 1; 0: none */
 };
 
 struct observer {

@@ -38,20 +38,13 @@ struct fact *fact_ref_fact(const struct record *record,
 const char *word_name(enum word word)
 {
     switch (word) {
-    case WORD_RECOMMEND:
-        return "recommend";
-    case WORD_CONSIDER:
-        return "consider";
-    case WORD_AVOID:
-        return "avoid";
-    case WORD_CONTRAINDICATE:
-        return "contraindicate";
-    case WORD_CONFLICT:
-        return "conflict";
-    case WORD_NONE:
-        return "none";
-    case WORD_UNDECIDED:
-        return "undecided";
+    case WORD_RECOMMEND: return "recommend";
+    case WORD_CONSIDER: return "consider";
+    case WORD_AVOID: return "avoid";
+    case WORD_CONTRAINDICATE: return "contraindicate";
+    case WORD_CONFLICT: return "conflict";
+    case WORD_NONE: return "none";
+    case WORD_UNDECIDED: return "undecided";
     }
     return "";
 }

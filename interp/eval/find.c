@@ -13,8 +13,7 @@
 static enum truth *all_states(struct evaluator *ev, struct arena *arena)
 {
     const struct program *program = evaluator_program(ev);
-    enum truth *states =
-        ARENA_ARRAY(arena, enum truth, program->rule_count);
+    enum truth *states = ARENA_ARRAY(arena, enum truth, program->rule_count);
     for (size_t i = 0; i < program->rule_count; i++)
         states[i] = eval_rule(ev, program->rules[i]);
     return states;
@@ -29,11 +28,12 @@ enum truth *find_states(struct evaluator *ev, struct record *record,
 
 /* --- conclusions that are no verdicts ------------------------------------ */
 
-static void add_monitoring(const struct finder *finder,
-                           struct finding *finding, const struct rule *rule,
+static void add_monitoring(const struct finder *finder, struct finding *finding,
+                           const struct rule *rule,
                            const struct conclusion *conclusion)
 {
-    struct monitoring m = {.rule = rule, .conclusion = conclusion,
+    struct monitoring m = {.rule = rule,
+                           .conclusion = conclusion,
                            .state = finder->states[rule->index],
                            .overdue = TRUTH_NO};
     if (!conclusion->date) {
@@ -73,8 +73,8 @@ static void add_order(const struct finder *finder, struct finding *finding,
     finding->orders[finding->order_count++] = (struct order){rule, conclusion};
 }
 
-static void add_conclusion(const struct finder *finder,
-                           struct finding *finding, const struct rule *rule,
+static void add_conclusion(const struct finder *finder, struct finding *finding,
+                           const struct rule *rule,
                            const struct conclusion *conclusion)
 {
     enum truth state = finder->states[rule->index];
@@ -102,8 +102,7 @@ static void add_conclusion(const struct finder *finder,
         return;
     case CONCLUDE_ADVISE:
     case CONCLUDE_CANDIDATE:
-    case CONCLUDE_DELAY:
-        return;
+    case CONCLUDE_DELAY: return;
     }
 }
 
@@ -231,8 +230,12 @@ struct finder finder_with(struct evaluator *ev, struct record *record,
 {
     const struct program *program = evaluator_program(ev);
     return (struct finder){
-        .ev = ev, .program = program, .plan = eval_plan(ev), .record = record,
-        .arena = arena, .states = states,
+        .ev = ev,
+        .program = program,
+        .plan = eval_plan(ev),
+        .record = record,
+        .arena = arena,
+        .states = states,
         .left = ARENA_ARRAY(arena, enum truth, program->treatment_count)};
 }
 

@@ -13,8 +13,8 @@
 /* A stored fact: of the patient, or of a described element (from 1). A list
    that is absent goes by its own field. */
 struct fact_ref {
-    const struct field *list;  /* NULL: the patient's */
-    uint32_t element;          /* 0: the patient's */
+    const struct field *list; /* NULL: the patient's */
+    uint32_t element;         /* 0: the patient's */
     const struct field *field;
 };
 
@@ -26,8 +26,12 @@ struct fact *fact_ref_fact(const struct record *record,
                            const struct fact_ref *ref);
 
 enum word {
-    WORD_RECOMMEND, WORD_CONSIDER, WORD_AVOID, WORD_CONTRAINDICATE,
-    WORD_CONFLICT, WORD_NONE,
+    WORD_RECOMMEND,
+    WORD_CONSIDER,
+    WORD_AVOID,
+    WORD_CONTRAINDICATE,
+    WORD_CONFLICT,
+    WORD_NONE,
     WORD_UNDECIDED /* a verdict only, never among may_be */
 };
 const char *word_name(enum word word); /* as in cli.md */
@@ -46,7 +50,7 @@ struct alternative { /* facts that hold together */
 
 struct possibility {
     enum word word;
-    bool listed;     /* false: more than LIMIT_ALTERNATIVES, or inexact */
+    bool listed; /* false: more than LIMIT_ALTERNATIVES, or inexact */
     struct alternative *alternatives; /* any of them */
     size_t n;
 };
@@ -55,12 +59,12 @@ struct possibility {
 struct reason {
     const struct rule *rule;
     const struct conclusion *conclusion;
-    enum truth state;             /* of the rule: yes or unknown */
+    enum truth state; /* of the rule: yes or unknown */
     enum word word;
-    const struct treatment *via;  /* the group it was said of, or NULL */
-    struct treatments *with;      /* partners that remain, per `with` */
+    const struct treatment *via; /* the group it was said of, or NULL */
+    struct treatments *with;     /* partners that remain, per `with` */
     size_t with_count;
-    struct treatments dropped;    /* partners that are out */
+    struct treatments dropped;      /* partners that are out */
     const struct rule **dropped_by; /* a rule for each of them */
     bool no_partner_left;
 };
@@ -68,16 +72,16 @@ struct reason {
 struct delay {
     const struct rule *rule;
     const struct conclusion *conclusion;
-    struct value until;           /* VALUE_DATE */
-    bool certain;                 /* the rule applies and the date is known and
+    struct value until; /* VALUE_DATE */
+    bool certain;       /* the rule applies and the date is known and
                                      after today */
 };
 
 struct candidacy {
-    bool asked;                   /* a candidate rule exists */
-    enum truth state;             /* of the rules together */
-    const struct rule *rule;      /* the one that applies, or the first */
-    struct str *fails;            /* criteria that fail, as formatted */
+    bool asked;              /* a candidate rule exists */
+    enum truth state;        /* of the rules together */
+    const struct rule *rule; /* the one that applies, or the first */
+    struct str *fails;       /* criteria that fail, as formatted */
     size_t fail_count;
 };
 
@@ -90,18 +94,18 @@ struct verdict {
     const struct treatment *treatment;
     enum word word;
     bool exact;
-    bool listed;                  /* to be shown (language.md, what to list) */
-    struct possibility *may_be;   /* undecided only */
+    bool listed;                /* to be shown (language.md, what to list) */
+    struct possibility *may_be; /* undecided only */
     size_t may_be_count;
     struct fact_ref *needs;
     size_t need_count;
-    struct reason *by;            /* rules that carry the word, or may */
+    struct reason *by; /* rules that carry the word, or may */
     size_t by_count;
-    struct reason *beaten;        /* rules with another word */
+    struct reason *beaten; /* rules with another word */
     size_t beaten_count;
-    struct reason *trials;        /* in trial, now or possibly */
+    struct reason *trials; /* in trial, now or possibly */
     size_t trial_count;
-    bool all_members_excluded;    /* a group of which no member is left */
+    bool all_members_excluded;       /* a group of which no member is left */
     const struct treatment **one_of; /* a recommended or considered group: the
                                      direct members that are left */
     size_t one_of_count;
@@ -113,9 +117,9 @@ struct verdict {
                                      may yet exclude */
     size_t doubtful_count;
     struct candidacy candidacy;
-    struct delay *delays;         /* the latest certain one first */
+    struct delay *delays; /* the latest certain one first */
     size_t delay_count;
-    struct fact_ref *assumed;     /* assumptions it rests on */
+    struct fact_ref *assumed; /* assumptions it rests on */
     size_t assumed_count;
     struct finding_outcome *outcomes;
     size_t outcome_count;
@@ -126,14 +130,14 @@ struct verdict {
 struct prognosis {
     const struct rule *rule;
     const struct conclusion *conclusion;
-    enum truth state;             /* yes, or unknown: possible */
+    enum truth state; /* yes, or unknown: possible */
 };
 
 struct monitoring {
     const struct rule *rule;
     const struct conclusion *conclusion;
-    struct value due;             /* VALUE_DATE */
-    bool due_now;                 /* without `since` */
+    struct value due; /* VALUE_DATE */
+    bool due_now;     /* without `since` */
     enum truth overdue;
     enum truth state;
 };
@@ -143,17 +147,17 @@ struct order {
     const struct conclusion *conclusion;
 };
 
-struct wanted_fact {              /* what to ask next */
+struct wanted_fact { /* what to ask next */
     struct fact_ref fact;
-    uint32_t settles;             /* listed verdicts that need it */
+    uint32_t settles; /* listed verdicts that need it */
 };
 
 struct finding {
     const struct program *program;
     struct record *record;
-    enum truth *states;           /* by rule index */
-    struct value *scores;         /* by score index */
-    struct verdict *verdicts;     /* one for every treatment, by index */
+    enum truth *states;       /* by rule index */
+    struct value *scores;     /* by score index */
+    struct verdict *verdicts; /* one for every treatment, by index */
     struct prognosis *prognoses;
     size_t prognosis_count;
     struct finding_outcome *outcomes; /* the patient's: of no treatment */
@@ -164,7 +168,7 @@ struct finding {
     size_t order_count;
     struct finding_outcome *notes;
     size_t note_count;
-    struct wanted_fact *asks;     /* most telling first */
+    struct wanted_fact *asks; /* most telling first */
     size_t ask_count;
 };
 

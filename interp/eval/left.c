@@ -72,12 +72,10 @@ static enum truth left_of_one(const struct bearing *bearing,
     enum truth some = treatment->member_count ? TRUTH_NO : TRUTH_YES;
     for (size_t i = 0; i < treatment->member_count; i++)
         some = truth_or(some, left[treatment->members[i]->index]);
-    return truth_and(some,
-                     truth_not(barred(bearing, states, treatment, NULL)));
+    return truth_and(some, truth_not(barred(bearing, states, treatment, NULL)));
 }
 
-static enum truth look(const struct bearing *bearing,
-                       const enum truth *states,
+static enum truth look(const struct bearing *bearing, const enum truth *states,
                        const struct conclusion *conclusion,
                        const struct treatment *treatment)
 {

@@ -97,15 +97,11 @@ static void sort_candidate(struct plan *plan, struct advice advice)
 static void sort_conclusion(struct plan *plan, const struct rule *rule,
                             const struct conclusion *conclusion)
 {
-    struct advice advice = {.rule = rule, .conclusion = conclusion,
-                            .verb = conclusion->verb};
+    struct advice advice = {
+        .rule = rule, .conclusion = conclusion, .verb = conclusion->verb};
     switch (conclusion->kind) {
-    case CONCLUDE_ADVISE:
-        sort_advise(plan, advice);
-        return;
-    case CONCLUDE_CANDIDATE:
-        sort_candidate(plan, advice);
-        return;
+    case CONCLUDE_ADVISE: sort_advise(plan, advice); return;
+    case CONCLUDE_CANDIDATE: sort_candidate(plan, advice); return;
     case CONCLUDE_DELAY:
         sort_delay(plan, conclusion->treatments.at[0], advice);
         return;
@@ -117,8 +113,7 @@ static void sort_conclusion(struct plan *plan, const struct rule *rule,
     case CONCLUDE_MONITOR:
     case CONCLUDE_ORDER:
     case CONCLUDE_PROGNOSIS:
-    case CONCLUDE_NOTE:
-        return;
+    case CONCLUDE_NOTE: return;
     }
 }
 

@@ -20,8 +20,8 @@ struct plan *plan_new(struct arena *arena, const struct program *program);
 struct advice {
     const struct rule *rule;
     const struct conclusion *conclusion;
-    enum verb verb;               /* candidate counts as consider */
-    const struct treatment *via;  /* the group it was said of, or NULL */
+    enum verb verb;              /* candidate counts as consider */
+    const struct treatment *via; /* the group it was said of, or NULL */
 };
 
 struct advices {

@@ -21,7 +21,7 @@ struct plan {
     size_t *bases;
     size_t record_count, field_count, word_count;
 
-    struct treatments **below; /* by treatment index; NULL until asked for */
+    struct treatments **below;  /* by treatment index; NULL until asked for */
     struct fields **rule_reads; /* by rule index; NULL until asked for */
     struct fields **expr_reads; /* by expression id; likewise */
     uint32_t *seen;             /* by expression id: the walk that saw it */

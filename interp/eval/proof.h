@@ -12,7 +12,7 @@
 
 struct proof_fact {
     struct fact_ref ref;
-    struct value value;    /* as it counts, its `if` applied */
+    struct value value;      /* as it counts, its `if` applied */
     const struct fact *fact; /* flags, date, source; NULL for a list */
 };
 
@@ -46,7 +46,7 @@ struct change {
  * facts does. Facts unknown now count as a change, too, and come first.
  */
 bool nearest_change(struct evaluator *ev, const struct rule *rule,
-                    struct arena *arena, size_t most,
-                    struct change **changes, size_t *n);
+                    struct arena *arena, size_t most, struct change **changes,
+                    size_t *n);
 
 #endif

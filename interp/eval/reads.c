@@ -24,8 +24,8 @@ void plan_number_fields(struct plan *plan)
         plan->field_count += vocabulary->records[i]->field_count;
     }
     plan->word_count = plan->field_count / 64 + 1;
-    plan->rule_reads = ARENA_ARRAY(plan->arena, struct fields *,
-                                   plan->program->rule_count);
+    plan->rule_reads =
+        ARENA_ARRAY(plan->arena, struct fields *, plan->program->rule_count);
     plan->expr_reads =
         ARENA_ARRAY(plan->arena, struct fields *, plan->program->expr_count);
     plan->seen = ARENA_ARRAY(plan->arena, uint32_t, plan->program->expr_count);
@@ -118,8 +118,7 @@ static bool first_visit(struct plan *plan, const struct expr *e)
     return true;
 }
 
-static void add_expr(struct plan *plan, struct fields *to,
-                     const struct expr *e)
+static void add_expr(struct plan *plan, struct fields *to, const struct expr *e)
 {
     if (!first_visit(plan, e))
         return;
@@ -145,8 +144,7 @@ static void add_rule(struct plan *plan, struct fields *to,
         fields_add(plan, to, plan_rule_reads(plan, rule->overridden_by[i]));
 }
 
-const struct fields *plan_rule_reads(struct plan *plan,
-                                     const struct rule *rule)
+const struct fields *plan_rule_reads(struct plan *plan, const struct rule *rule)
 {
     struct fields **reads = &plan->rule_reads[rule->index];
     if (!*reads) {

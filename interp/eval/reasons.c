@@ -16,8 +16,7 @@ static void add_partner(const struct finder *finder, struct reason *reason,
                         const struct treatment *partner)
 {
     if (left_of(finder, NULL, partner) == TRUTH_NO) {
-        reason->dropped_by[reason->dropped.n] =
-            left_barred_by(finder, partner);
+        reason->dropped_by[reason->dropped.n] = left_barred_by(finder, partner);
         reason->dropped.at[reason->dropped.n++] = partner;
     } else {
         left->at[left->n++] = partner;
@@ -124,8 +123,8 @@ static enum truth left_for_some(const struct finder *finder,
         return left_of(finder, NULL, member);
     enum truth left = TRUTH_NO;
     for (size_t i = 0; i < verdict->by_count; i++)
-        left = truth_or(left, left_of(finder, verdict->by[i].conclusion,
-                                      member));
+        left =
+            truth_or(left, left_of(finder, verdict->by[i].conclusion, member));
     return left;
 }
 
@@ -258,22 +257,21 @@ static void name_failures(const struct finder *finder,
     for (size_t i = 0; i < rule->overridden_by_count; i++) {
         const struct rule *by = rule->overridden_by[i];
         if (finder->states[by->index] == TRUTH_YES)
-            candidacy->fails[candidacy->fail_count++] =
-                str_format(finder->arena, "overridden by %.*s",
-                           STR_ARG(by->name));
+            candidacy->fails[candidacy->fail_count++] = str_format(
+                finder->arena, "overridden by %.*s", STR_ARG(by->name));
     }
 }
 
-static void add_candidacy(const struct finder *finder,
-                          struct verdict *verdict, const struct rule *rule)
+static void add_candidacy(const struct finder *finder, struct verdict *verdict,
+                          const struct rule *rule)
 {
     struct candidacy *candidacy = &verdict->candidacy;
     enum truth state = finder->states[rule->index];
     if (!candidacy->asked ||
         (state == TRUTH_YES && candidacy->state != TRUTH_YES))
         candidacy->rule = rule;
-    candidacy->state = candidacy->asked ? truth_or(candidacy->state, state)
-                                        : state;
+    candidacy->state =
+        candidacy->asked ? truth_or(candidacy->state, state) : state;
     candidacy->asked = true;
 }
 
@@ -355,8 +353,7 @@ static void add_evidence(const struct finder *finder, struct verdict *verdict)
             cited[rule->cites[j]->index] = true;
         }
     }
-    verdict->evidence =
-        ARENA_ARRAY(finder->arena, const struct evidence *, n);
+    verdict->evidence = ARENA_ARRAY(finder->arena, const struct evidence *, n);
     for (size_t i = 0; n && i < all; i++)
         if (cited[i])
             verdict->evidence[verdict->evidence_count++] =

@@ -125,8 +125,8 @@ static void pass(struct cutter *cutter, const struct expr *e,
 /* --- units --------------------------------------------------------------- */
 
 /* value * numerator / denominator + plus, cut at both neighbours. */
-static void pass_scaled(struct cutter *cutter, const struct expr *e,
-                        wide value, const int64_t ratio[2], int64_t plus)
+static void pass_scaled(struct cutter *cutter, const struct expr *e, wide value,
+                        const int64_t ratio[2], int64_t plus)
 {
     wide product = value * ratio[0];
     wide below = product / ratio[1];

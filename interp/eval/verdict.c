@@ -30,10 +30,10 @@ static void add_possibility(const struct finder *finder,
 {
     struct possibility *p = &verdict->may_be[verdict->may_be_count++];
     p->word = word;
-    p->listed = completions->exact &&
-                completions_alternatives(finder->ev, completions, 1U << word,
-                                         finder->arena, &p->alternatives,
-                                         &p->n);
+    p->listed =
+        completions->exact &&
+        completions_alternatives(finder->ev, completions, 1U << word,
+                                 finder->arena, &p->alternatives, &p->n);
 }
 
 static void decide_by_completion(const struct finder *finder,
@@ -52,8 +52,8 @@ static void decide_by_completion(const struct finder *finder,
     }
     verdict->word = WORD_UNDECIDED;
     verdict->exact = completions.exact;
-    verdict->may_be = ARENA_ARRAY(finder->arena, struct possibility,
-                                  WORD_UNDECIDED);
+    verdict->may_be =
+        ARENA_ARRAY(finder->arena, struct possibility, WORD_UNDECIDED);
     for (enum word word = WORD_RECOMMEND; word < WORD_UNDECIDED; word++)
         if (completions.all >> word & 1)
             add_possibility(finder, verdict, &completions, word);
@@ -86,8 +86,8 @@ size_t find_rule_needs(struct evaluator *ev, const struct rule *rule,
     *needs = NULL;
     if (eval_rule(ev, rule) != TRUTH_UNKNOWN)
         return 0;
-    struct question question = {.rules = &rule, .n = 1,
-                                .outcomes = rule_outcomes};
+    struct question question = {
+        .rules = &rule, .n = 1, .outcomes = rule_outcomes};
     struct completions completions = complete(ev, &question, arena);
     return completions_needs(ev, &completions, arena, needs);
 }

@@ -53,8 +53,8 @@ unsigned bearing_words(void *context, const enum truth *states)
         const struct advice *advice = &bearing->advice.at[i];
         enum truth state = bearing_state(bearing, states, advice->rule);
         if (state != TRUTH_NO && !verb_restrains(advice->verb))
-            state = truth_and(state,
-                              left_of_members(bearing, states, advice->conclusion));
+            state = truth_and(
+                state, left_of_members(bearing, states, advice->conclusion));
         verbs[advice->verb] = truth_or(verbs[advice->verb], state);
     }
     return words_of(verbs);
@@ -63,14 +63,10 @@ unsigned bearing_words(void *context, const enum truth *states)
 enum word advice_word(const struct advice *advice)
 {
     switch (advice->verb) {
-    case VERB_RECOMMEND:
-        return WORD_RECOMMEND;
-    case VERB_CONSIDER:
-        return WORD_CONSIDER;
-    case VERB_AVOID:
-        return WORD_AVOID;
-    case VERB_CONTRAINDICATE:
-        return WORD_CONTRAINDICATE;
+    case VERB_RECOMMEND: return WORD_RECOMMEND;
+    case VERB_CONSIDER: return WORD_CONSIDER;
+    case VERB_AVOID: return WORD_AVOID;
+    case VERB_CONTRAINDICATE: return WORD_CONTRAINDICATE;
     }
     return WORD_NONE;
 }

@@ -108,8 +108,8 @@ void input_expect(struct input *input, size_t limit)
         status.st_size < 0 || (uintmax_t)status.st_size > limit)
         return;
     size_t room = (size_t)status.st_size + 2 * CHUNK;
-    char *at = room > input->capacity ? realloc(input->at, room + JSON_PADDING)
-                                      : NULL;
+    char *at =
+        room > input->capacity ? realloc(input->at, room + JSON_PADDING) : NULL;
     if (!at)
         return; /* it grows step by step, or says then that it cannot */
     input->at = at;

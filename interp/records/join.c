@@ -301,8 +301,8 @@ enum join_state join_add(struct join *join, const char *path,
                          struct input_error *error)
 {
     struct input input;
-    *error = (struct input_error){
-        .path = str_copy(join->arena, str_of(path)), .message = STR("")};
+    *error = (struct input_error){.path = str_copy(join->arena, str_of(path)),
+                                  .message = STR("")};
     if (!is_table_name(error->path))
         return JOIN_PATIENTS;
     struct elements *elements = ARENA_NEW(join->arena, struct elements);

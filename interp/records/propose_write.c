@@ -188,7 +188,8 @@ static struct str name_of_file(struct arena *arena, struct str path)
         from--;
     for (to = from; to < path.n && path.at[to] != '.'; to++)
         continue;
-    struct str name = propose_words(arena, (struct str){path.at + from, to - from});
+    struct str name =
+        propose_words(arena, (struct str){path.at + from, to - from});
     bool letter = name.n && name.at[0] >= 'a' && name.at[0] <= 'z';
     for (size_t i = 0; i < name.n; i++)
         letter = letter && (unsigned char)name.at[i] < 0x80;

@@ -401,17 +401,15 @@ static struct str piece_of_nothing(struct arena *arena,
     struct record record = {.source = STR("")};
     struct finding nothing = {.program = program, .record = &record};
     struct buf text = buf_on(arena);
-    struct result r = {.json = json_on(&text),
-                       .finding = &nothing,
-                       .selection = &all};
+    struct result r = {
+        .json = json_on(&text), .finding = &nothing, .selection = &all};
     r.json.comma = true;
     put(&r);
     return buf_view(&text);
 }
 
 struct result_told result_told_new(struct arena *arena,
-                                   const struct program *program,
-                                   date today)
+                                   const struct program *program, date today)
 {
     struct result_told told = {.verdicts = NULL};
     struct str *states =

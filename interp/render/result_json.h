@@ -51,8 +51,7 @@ struct result_told {
     const struct str *verdicts; /* by treatment index: to be set */
 };
 struct result_told result_told_new(struct arena *arena,
-                                   const struct program *program,
-                                   date today);
+                                   const struct program *program, date today);
 void result_told_json(struct buf *out, const struct finding *finding,
                       const struct result_told *told,
                       const struct selection *selection);

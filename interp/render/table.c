@@ -99,7 +99,8 @@ static bool is_graphic(struct str id)
 {
     unsigned char beyond = 0;
     for (size_t i = 0; i < id.n; i++)
-        beyond |= (unsigned char)id.at[i] <= ' ' || (unsigned char)id.at[i] > '~';
+        beyond |=
+            (unsigned char)id.at[i] <= ' ' || (unsigned char)id.at[i] > '~';
     return !beyond;
 }
 

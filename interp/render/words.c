@@ -388,8 +388,8 @@ void words_provenance(struct buf *out, const struct fact_ref *ref,
     for (size_t i = 0; i < sizeof flag_words / sizeof flag_words[0]; i++)
         if (fact->flags & flag_words[i].flag)
             put_part(out, from, flag_words[i].text);
-    struct str whence = source ? record_fact_source(out->arena, record, fact)
-                               : STR("");
+    struct str whence =
+        source ? record_fact_source(out->arena, record, fact) : STR("");
     if (whence.n) {
         put_part(out, from, "");
         buf_str(out, whence);

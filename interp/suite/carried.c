@@ -54,8 +54,7 @@ static bool about(const struct conclusion *conclusion,
     case CONCLUDE_OUTCOME:
         return expectation->kind == EXPECTS_OUTCOME &&
                conclusion->measure == expectation->measure;
-    case CONCLUDE_NOTE:
-        return false;
+    case CONCLUDE_NOTE: return false;
     }
     return false;
 }
@@ -135,8 +134,7 @@ struct carried *carried_evidence(struct evaluator *ev, struct arena *arena,
     }
     for (size_t i = 0; i < program->case_count; i++) {
         arena_clear(scratch);
-        struct case_result result =
-            case_run(ev, &program->cases[i], scratch);
+        struct case_result result = case_run(ev, &program->cases[i], scratch);
         for (size_t j = 0; result.finding && j < n; j++)
             add_case(&entries[j], result.test, result.finding);
     }

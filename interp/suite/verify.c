@@ -56,8 +56,9 @@ static void differ(const struct here *here, const struct result_node *kept,
     struct str path = here->path;
     if (!anew)
         add(here->verify,
-            str_format(arena, "%.*s is %.*s in the result, and is not there "
-                              "anew",
+            str_format(arena,
+                       "%.*s is %.*s in the result, and is not there "
+                       "anew",
                        STR_ARG(path), STR_ARG(shown(arena, kept))));
     else if (!kept)
         add(here->verify,
@@ -101,10 +102,9 @@ static void compare(const struct here *here, const struct result_node *kept,
 static struct here step(const struct here *here, struct str name)
 {
     struct here there = *here;
-    there.path =
-        here->path.n ? str_format(here->verify->arena, "%.*s.%.*s",
-                                  STR_ARG(here->path), STR_ARG(name))
-                     : name;
+    there.path = here->path.n ? str_format(here->verify->arena, "%.*s.%.*s",
+                                           STR_ARG(here->path), STR_ARG(name))
+                              : name;
     return there;
 }
 
@@ -154,9 +154,8 @@ static void compare_members(const struct here *here,
 static struct str item_name(const struct here *here,
                             const struct result_node *item, size_t place)
 {
-    struct str treatment = item->kind == JSON_OBJECT
-                               ? result_text(item, "treatment")
-                               : STR("");
+    struct str treatment =
+        item->kind == JSON_OBJECT ? result_text(item, "treatment") : STR("");
     return treatment.n ? treatment
                        : str_format(here->verify->arena, "%zu", place);
 }
@@ -254,7 +253,7 @@ void verify_results(struct verify *verify, const struct result_node *kept,
     };
     verify->rules |= digest_differs(kept, anew, "rules");
     verify->record |= digest_differs(kept, anew, "record");
-    verify->program |= !str_equal(result_text(kept, "program"),
-                                  result_text(anew, "program"));
+    verify->program |=
+        !str_equal(result_text(kept, "program"), result_text(anew, "program"));
     compare(&here, kept, anew, 0);
 }

@@ -18,7 +18,7 @@
 struct verify {
     struct arena *arena;
     LIST(struct str) differences;
-    size_t count; /* of all, also of those that are not kept */
+    size_t count;                /* of all, also of those that are not kept */
     bool rules, record, program; /* what the result rests on is another */
 };
 

@@ -34,20 +34,20 @@ struct choice {
 
 struct choices {
     struct choice *at;
-    size_t n;            /* at most LIMIT_CHOICES */
-    struct names names;  /* name -> index; synonyms are not in it */
-    struct names spelt;  /* names and synonyms -> index, for data */
+    size_t n;           /* at most LIMIT_CHOICES */
+    struct names names; /* name -> index; synonyms are not in it */
+    struct names spelt; /* names and synonyms -> index, for data */
 };
 
 struct record_type;
 
 struct type {
     enum type_kind kind;
-    bool whole;                     /* whole numbers only */
-    bool calendar;                  /* time since/from as written: may be
+    bool whole;                        /* whole numbers only */
+    bool calendar;                     /* time since/from as written: may be
                                        compared with months and years */
-    const struct choices *choices;  /* TYPE_CHOICE, TYPE_SET */
-    struct unit unit;               /* TYPE_NUMBER */
+    const struct choices *choices;     /* TYPE_CHOICE, TYPE_SET */
+    struct unit unit;                  /* TYPE_NUMBER */
     const struct record_type *element; /* TYPE_LIST */
 };
 
@@ -65,27 +65,27 @@ struct field_code {
 };
 
 struct field {
-    struct str name;   /* as declared */
-    struct str label;  /* "ECOG performance status", or empty */
-    struct span span;  /* of the declaration */
+    struct str name;  /* as declared */
+    struct str label; /* "ECOG performance status", or empty */
+    struct span span; /* of the declaration */
     struct type type;
     const struct record_type *record;
-    uint32_t index;    /* place in the record's facts, by declaration */
-    uint32_t list;     /* TYPE_LIST: place in the record's lists */
+    uint32_t index; /* place in the record's facts, by declaration */
+    uint32_t list;  /* TYPE_LIST: place in the record's lists */
 
-    bool bounded;      /* `low` and `high` hold, ends included */
+    bool bounded; /* `low` and `high` hold, ends included */
     decimal low, high;
     struct span_of_time valid_for;
-    const struct field *only_if;   /* a field of the same record, or NULL */
-    uint64_t only_if_options;      /* ... has one of these */
+    const struct field *only_if;    /* a field of the same record, or NULL */
+    uint64_t only_if_options;       /* ... has one of these */
     const struct field *counted_by; /* lists */
-    const struct field *counts;    /* the list that this field counts */
-    const struct field *by;        /* lists: the element's date field */
+    const struct field *counts;     /* the list that this field counts */
+    const struct field *by;         /* lists: the element's date field */
     bool has_assumed;
     struct value assumed;
     struct field_code *codes;
     size_t code_count;
-    struct str *named;             /* further keys in data */
+    struct str *named; /* further keys in data */
     size_t named_count;
 };
 
@@ -94,9 +94,9 @@ struct record_type {
     struct span span;
     struct field **fields; /* by index */
     size_t field_count;
-    struct names names;    /* field names -> index */
-    struct names keys;     /* names and `named` keys -> index, for data */
-    struct field **lists;  /* by list place */
+    struct names names;   /* field names -> index */
+    struct names keys;    /* names and `named` keys -> index, for data */
+    struct field **lists; /* by list place */
     size_t list_count;
     bool is_patient;
 };

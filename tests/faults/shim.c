@@ -160,8 +160,8 @@ static void escape(void)
     say("write a file", open("escaped", O_WRONLY | O_CREAT, 0600) >= 0);
     say("read a file", open("/etc/passwd", O_RDONLY) >= 0);
     say("nameless file", open(".", O_TMPFILE | O_WRONLY, 0600) >= 0);
-    say("make a folder", mkdir("escaped-folder", 0700) == 0 &&
-                              rmdir("escaped-folder") == 0);
+    say("make a folder",
+        mkdir("escaped-folder", 0700) == 0 && rmdir("escaped-folder") == 0);
     say("remove a file", unlink("out") == 0);
     say("signal", kill(getppid(), 0) == 0);
     say("code", mmap(NULL, 4096, PROT_READ | PROT_EXEC,
@@ -170,10 +170,10 @@ static void escape(void)
     if (!child)
         _exit(0);
     say("process", child > 0);
-    say("program", access("/bin/true", X_OK) == 0 &&
-                       posix_spawn(&child, "/bin/true", NULL, NULL,
-                                   (char *[]){(char[]){"true"}, NULL},
-                                   NULL) == 0);
+    say("program",
+        access("/bin/true", X_OK) == 0 &&
+            posix_spawn(&child, "/bin/true", NULL, NULL,
+                        (char *[]){(char[]){"true"}, NULL}, NULL) == 0);
 }
 
 ssize_t read(int file, void *bytes, size_t n)

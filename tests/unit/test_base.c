@@ -7,9 +7,9 @@
 
 #include "tests/unit/unit.h"
 
-#include "grammar/base/hash.h"
 #include "grammar/base/arena.h"
 #include "grammar/base/buf.h"
+#include "grammar/base/hash.h"
 #include "grammar/base/names.h"
 #include "grammar/base/str.h"
 
@@ -122,8 +122,10 @@ START_TEST(names_do_not_know_case_and_hyphen)
         ck_assert(!name_equal(STR("wildtype"), STR("wild-type")));
         ck_assert_uint_eq(hash_name(arena, STR("KRAS_x[@`{ long_E")),
                           hash_name(arena, STR("kras-X[@`{ LONG-e")));
-        ck_assert_uint_ne(hash_name(arena, STR("a")), hash_text(arena, STR("A")));
-        ck_assert_uint_ne(hash_text(arena, STR("a")), hash_text(&arena, STR("a")));
+        ck_assert_uint_ne(hash_name(arena, STR("a")),
+                          hash_text(arena, STR("A")));
+        ck_assert_uint_ne(hash_text(arena, STR("a")),
+                          hash_text(&arena, STR("a")));
         ck_assert(str_equal(name_fold(arena, STR("A_B-C")), STR("a-b-c")));
     }
 END_TEST

@@ -87,8 +87,7 @@ START_TEST(quotes)
             {"c.csv", "id,note\nP1,\"a\nP2,x\nP3,y\n",
              "# c.csv:2\n! json  \"P1\" c.csv:2\n"
              "# P2\nid P2\nnote x\n# P3\nid P3\nnote y\n"},
-            {"c.csv", "id,note\nP1,\"a",
-             "# c.csv:2\n! json  \"P1\" c.csv:2\n"},
+            {"c.csv", "id,note\nP1,\"a", "# c.csv:2\n! json  \"P1\" c.csv:2\n"},
             /* Lines are counted through cells of several. */
             {"c.csv", "id,note\n,\"a\n\nb\"\n,x\n",
              "# c.csv:2\nid any explicit\nnote a\n\nb\n"
@@ -108,7 +107,8 @@ START_TEST(rows_that_do_not_fit)
              "# P4\nid P4\nECOG 1\nKRAS wild-type\n"},
             {"c.csv", "id,ECOG\nP1,\xFF\nP2,1\n",
              "# c.csv:2\n! json  \"P1\" c.csv:2\n# P2\nid P2\nECOG 1\n"},
-            {"c.csv", "id,\xFF\nP1,1\n", "broke off: it is not UTF-8 "
+            {"c.csv", "id,\xFF\nP1,1\n",
+             "broke off: it is not UTF-8 "
              "(say --encoding latin-1 if it is that)\n"},
         };
         CHECK_ALL(all);

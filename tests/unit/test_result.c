@@ -313,24 +313,37 @@ START_TEST(writes_what_a_settled_verdict_may_have)
         struct selection only = {NULL, ARENA_ARRAY(arena, bool, RULES),
                                  ARENA_ARRAY(arena, bool, 1)};
         result_json(&out, ev, &finding, &only);
-        expect(
-            HEAD_WITH("\"only\": [\"anti-EGFR\", \"cetuximab\", \"FOLFOX\", "
-                      "\"FOLFIRI\", \"LT\"], ")
-            "{\"treatment\": \"LT\", \"verdict\": \"contraindicate\", "
-            "\"candidate\": false, \"fails\": [\"ECOG <= 1\"], \"by\": "
-            "[{\"rule\": \"useless\", \"state\": \"applies\"}], \"beaten\": "
-            "[{\"rule\": \"SECA\", \"verdict\": \"consider\"}], "
-            "\"not_before\": "
-            "\"2024-07-06\", \"not_before_may_be\": [{\"low\": \"2024-07-06\", "
-            "\"high\": \"2024-07-13\", \"rule\": \"wait\"}], \"in_trial\": "
-            "[{\"trial\": \"COLLISION\", \"verdict\": \"consider\", \"rule\": "
-            "\"trial\", \"state\": \"undetermined\"}], \"assumed\": [], "
-            "\"evidence\": [], \"outcomes\": [{\"measure\": \"OS\", \"at\": "
-            "\"5 years\", \"low\": 47, \"high\": 60, \"unit\": \"%\", "
-            "\"against\": {\"low\": null, \"high\": 9, \"below\": true, "
-            "\"unit\": \"%\", \"text\": \"without\"}, \"rule\": "
-            "\"useless\"}]}], \"states\": {}, \"values\": {}, " NO_MORE
-            "\"ask\": [], \"errors\": [], \"warnings\": []}");
+        expect(HEAD_WITH(
+            "\"only\": [\"anti-EGFR\", \"cetuximab\", \"FOLFOX\", "
+            "\"FOLFIRI\", \"LT\"], ") "{\"treatment\": \"LT\", \"verdict\": "
+                                      "\"contraindicate\", "
+                                      "\"candidate\": false, \"fails\": "
+                                      "[\"ECOG <= 1\"], \"by\": "
+                                      "[{\"rule\": \"useless\", \"state\": "
+                                      "\"applies\"}], \"beaten\": "
+                                      "[{\"rule\": \"SECA\", \"verdict\": "
+                                      "\"consider\"}], "
+                                      "\"not_before\": "
+                                      "\"2024-07-06\", \"not_before_may_be\": "
+                                      "[{\"low\": \"2024-07-06\", "
+                                      "\"high\": \"2024-07-13\", \"rule\": "
+                                      "\"wait\"}], \"in_trial\": "
+                                      "[{\"trial\": \"COLLISION\", "
+                                      "\"verdict\": \"consider\", \"rule\": "
+                                      "\"trial\", \"state\": "
+                                      "\"undetermined\"}], \"assumed\": [], "
+                                      "\"evidence\": [], \"outcomes\": "
+                                      "[{\"measure\": \"OS\", \"at\": "
+                                      "\"5 years\", \"low\": 47, \"high\": 60, "
+                                      "\"unit\": \"%\", "
+                                      "\"against\": {\"low\": null, \"high\": "
+                                      "9, \"below\": true, "
+                                      "\"unit\": \"%\", \"text\": "
+                                      "\"without\"}, \"rule\": "
+                                      "\"useless\"}]}], \"states\": {}, "
+                                      "\"values\": {}, " NO_MORE
+                                      "\"ask\": [], \"errors\": [], "
+                                      "\"warnings\": []}");
     }
 END_TEST
 
