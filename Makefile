@@ -263,7 +263,7 @@ sanitize: setup
 	INSTRUMENT='$(SANITIZERS) -fno-omit-frame-pointer' binaries tests
 	@CK_DEFAULT_TIMEOUT=300 \
 	ASAN_OPTIONS=exitcode=99:detect_stack_use_after_return=1 \
-	UBSAN_OPTIONS=exitcode=99:print_stacktrace=1 \
+	UBSAN_OPTIONS=exitcode=99:print_stacktrace=1 LEAVE_OUT=--sandbox \
 	tests/run_all.py $(BUILD)-sanitize unit transcripts diagnostics refusals \
 	verdicts cases fhir fuzz
 

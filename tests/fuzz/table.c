@@ -25,10 +25,10 @@ static void joined(struct arena *arena, const struct program *program,
     options.encoding = encoding;
     struct join *join = join_new(arena, &options);
     struct str path = target_scratch(arena, "lesions.csv", text);
-    if (join_add(join, path.at, &error) != JOIN_TAKEN)
-        return;
     options.join = join;
-    target_read(arena, program, &options, STR("t.csv"), patient);
+    if (join_add(join, path.at, &error) == JOIN_TAKEN)
+        target_read(arena, program, &options, STR("t.csv"), patient);
+    join_close(join);
 }
 
 static void proposed(struct arena *arena, const struct program *program,

@@ -162,7 +162,7 @@ START_TEST(library_and_header_are_of_one_version)
         snprintf(text, sizeof text, "%u.%u.%u", version / 10000,
                  version / 100 % 100, version % 100);
         ck_assert_str_eq(cantlie_version_text(), text);
-        ck_assert_str_eq(PROGRAM_TEXT + strlen("cantlie "), text);
+        ck_assert_str_eq(&PROGRAM_TEXT[strlen("cantlie ")], text);
         ck_assert_int_eq(cantlie_check_version(CANTLIE_VERSION, NULL),
                          CANTLIE_OK);
     }
