@@ -160,17 +160,32 @@ static bool some_group(const struct verdict *verdict)
     return false;
 }
 
-/* What the groups within the group come down to. */
+static bool in_any(const struct treatment *treatment, const bool *reached)
+{
+    for (size_t i = 0; i < treatment->group_count; i++)
+        if (reached[treatment->groups[i]->index])
+            return true;
+    return false;
+}
+
+/* What the groups within the group come down to: what is left, by way of
+   groups that are left. Groups come before their members here. */
 static void add_choices(const struct finder *finder, struct verdict *verdict)
 {
     struct treatments below = plan_below(finder->plan, verdict->treatment);
     if (!some_group(verdict))
         return;
+    bool *reached =
+        ARENA_ARRAY(finder->arena, bool, finder->program->treatment_count);
+    reached[verdict->treatment->index] = true;
+    for (size_t i = below.n; i-- > 0;)
+        reached[below.at[i]->index] =
+            in_any(below.at[i], reached) &&
+            left_for_some(finder, verdict, below.at[i]) != TRUTH_NO;
     verdict->choices =
         ARENA_ARRAY(finder->arena, const struct treatment *, below.n);
     for (size_t i = 0; i < below.n; i++)
-        if (!below.at[i]->member_count &&
-            left_for_some(finder, verdict, below.at[i]) != TRUTH_NO)
+        if (!below.at[i]->member_count && reached[below.at[i]->index])
             verdict->choices[verdict->choice_count++] = below.at[i];
 }
 

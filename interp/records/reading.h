@@ -78,4 +78,8 @@ size_t dates_keep_latest(struct dated_value *said, size_t n);
 /* Warns that the fact of that place is dated after today. */
 void dates_warn_future(const struct fact_place *place, date first, date last);
 
+/* How many elements a count's end stands for: 0 or more, LIST_ANY beyond what a
+   list may have; a low end is rounded up, a high one down. */
+uint32_t counted_elements(decimal number, bool is_high);
+
 #endif

@@ -259,7 +259,7 @@ static void settle_assumptions(const struct facts_of *row)
 
 /* --- 4. counts ----------------------------------------------------------- */
 
-static uint32_t elements_of(decimal number, bool is_high)
+uint32_t counted_elements(decimal number, bool is_high)
 {
     if (number <= 0)
         return 0;
@@ -308,18 +308,18 @@ static void judge_count(struct record *record, const struct field *list)
 {
     struct list *here = &record->lists[list->list];
     struct fact *fact = &record->facts[list->counted_by->index];
-    if (elements_of(fact->value.range.low, false) == LIST_ANY) {
+    if (counted_elements(fact->value.range.low, false) == LIST_ANY) {
         refuse_count(record, list, RECORD_ERROR_VALUE,
                      str_format(record->arena, "at most %d", LIMIT_ELEMENTS));
         return;
     }
     if (!here->given)
         return;
-    if (elements_of(fact->value.range.high, true) < here->n) {
+    if (counted_elements(fact->value.range.high, true) < here->n) {
         refuse_count(record, list, RECORD_ERROR_COUNT,
                      str_format(record->arena, "at least %u, as %.*s lists",
                                 (unsigned)here->n, STR_ARG(list->name)));
-    } else if (elements_of(fact->value.range.low, false) < here->n) {
+    } else if (counted_elements(fact->value.range.low, false) < here->n) {
         fact->value.range.low = (decimal)here->n * DECIMAL_ONE;
         fact->value.low_open = false;
     }
@@ -339,8 +339,8 @@ void record_recount(struct record *record, const struct field *list)
     struct value count = record->facts[list->counted_by->index].value;
     if (!count.some)
         return;
-    here->fewest = elements_of(count.range.low, false);
-    here->most = elements_of(count.range.high, true);
+    here->fewest = counted_elements(count.range.low, false);
+    here->most = counted_elements(count.range.high, true);
     if (here->fewest == LIST_ANY)
         here->fewest = LIMIT_ELEMENTS;
     if (here->fewest < here->n)

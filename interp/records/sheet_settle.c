@@ -178,18 +178,6 @@ static void settle_list_condition(const struct settling *s,
 
 /* --- counts -------------------------------------------------------------- */
 
-static uint32_t elements_of(decimal number, bool is_high)
-{
-    if (number <= 0)
-        return 0;
-    if (number == DECIMAL_ABOVE_ALL)
-        return LIST_ANY;
-    int64_t whole = number / DECIMAL_ONE;
-    if (!is_high && number % DECIMAL_ONE)
-        whole++;
-    return whole > LIMIT_ELEMENTS ? LIST_ANY : (uint32_t)whole;
-}
-
 /* A list that is not given, and whose count is not known. */
 static void count_unknown(struct sheet_list *list, size_t row)
 {
@@ -199,8 +187,8 @@ static void count_unknown(struct sheet_list *list, size_t row)
     if (!count)
         return;
     struct value any = field_any(count);
-    list->fewest[row] = elements_of(any.range.low, false);
-    list->most[row] = elements_of(any.range.high, true);
+    list->fewest[row] = counted_elements(any.range.low, false);
+    list->most[row] = counted_elements(any.range.high, true);
     if (list->fewest[row] == LIST_ANY)
         list->fewest[row] = LIMIT_ELEMENTS;
 }
@@ -217,7 +205,7 @@ static void settle_count(const struct settling *s, struct sheet_list *list,
         if (number > LIMIT_ELEMENTS * DECIMAL_ONE ||
             (given && number < n * DECIMAL_ONE))
             make_hard(s, row);
-        n = elements_of(number, true);
+        n = counted_elements(number, true);
     } else if (!given) {
         count_unknown(list, row);
         return;

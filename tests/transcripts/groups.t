@@ -159,3 +159,34 @@ A note is about what its rule wants, and a beaten rule keeps its partner.
       Ask a cardiologist.
     $ cantlie run $TMP/m.rules $TMP/n.json --as-of 2024-06-01 --format ndjson | grep -o '"notes": [^]]*\][^]]*\]'
     "notes": [{"rule": "short", "for": ["CAPOX", "FOLFOX"], "text": "for 3 months"}, {"rule": "heart", "for": []
+
+What an avoided group excepts is not reached by way of that group.
+
+    $ cat > $TMP/x.rules <<END
+    > record patient
+    >   id: text
+    >   angina: yes/no
+    > treatment chemotherapy
+    > treatment oxaliplatin-based member of chemotherapy
+    > treatment CAPOX member of oxaliplatin-based
+    > treatment others member of chemotherapy
+    > treatment capecitabine member of others
+    > rule give
+    >   when angina
+    >   then recommend chemotherapy
+    > rule nerves
+    >   when angina
+    >   then avoid oxaliplatin-based except CAPOX
+    > END
+    $ echo "{\"id\": \"a\", \"angina\": true}" > $TMP/y.json
+    $ cantlie run $TMP/x.rules $TMP/y.json --as-of 2024-06-01
+    a   evaluated 2024-06-01
+
+    RECOMMENDED
+      chemotherapy                        give
+          one of: others
+          that is: capecitabine
+          angina
+    NOT
+      oxaliplatin-based                   avoided: nerves
+          angina
