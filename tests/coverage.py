@@ -13,8 +13,11 @@ that is every line, why a line is not:
         why no test reaches it
 
 Then a line that is not reached and not explained fails, and so does an
-explanation of a line that is reached or gone. The `return` behind a switch over
-all members of an enum, which the compiler wants, needs none.
+explanation of a line that is reached or gone.
+
+A switch over an enum lists all members (the compiler sees to it), so no value
+leads past it. The compiler wants a `return` there all the same, and gcov counts
+a branch to it: neither needs an explanation, and the branch is not counted.
 """
 import gzip
 import json
@@ -44,22 +47,68 @@ def reports(build):
             yield from json.loads(gzip.decompress(path.read_bytes()))["files"]
 
 
-def collect(build):
-    """{file: {line: [times run, branches taken, branches]}}"""
-    seen = defaultdict(dict)
+def counts(build):
+    """{file: {line: {function: [times run, times of each branch]}}}, summed
+    over the objects: a function of a header is in several."""
+    seen = defaultdict(lambda: defaultdict(dict))
     for report in reports(build):
         if not report["file"].startswith(("grammar/", "interp/")):
             continue
-        lines = seen[report["file"]]
         for line in report["lines"]:
-            taken = sum(b["count"] > 0 for b in line["branches"])
-            old = lines.get(line["line_number"], [0, 0, 0])
-            lines[line["line_number"]] = [
-                old[0] + line["count"],
-                max(old[1], taken),
-                max(old[2], len(line["branches"])),
-            ]
+            now = [line["count"], *(b["count"] for b in line["branches"])]
+            by_function = seen[report["file"]][line["line_number"]]
+            key = line.get("function_name"), len(now)
+            old = by_function.get(key, [0] * len(now))
+            by_function[key] = [a + b for a, b in zip(old, now)]
     return seen
+
+
+def summed(source, number, by_function):
+    """[times run, branches taken, branches] of a line."""
+    run = sum(row[0] for row in by_function.values())
+    branches = [n for row in by_function.values() for n in row[1:]]
+    taken, of = sum(n > 0 for n in branches), len(branches)
+    if of and is_whole_switch(source, number):
+        of -= 1
+    return [run, min(taken, of), of]
+
+
+def collect(build):
+    """{file: {line: [times run, branches taken, branches]}}"""
+    found = {}
+    for path, lines in counts(build).items():
+        source = (ROOT / path).read_text().split("\n")
+        found[path] = {number: summed(source, number, by_function)
+                       for number, by_function in lines.items()}
+    return found
+
+
+# ---- Switches ----------------------------------------------------------------
+
+
+def is_whole_switch(source, number):
+    """Whether a line begins a switch without `default`."""
+    head = re.match(r"( *)switch [(]", source[number - 1])
+    if not head:
+        return False
+    end = source.index(head[1] + "}", number)
+    return not any(line.startswith(head[1] + "default:")
+                   for line in source[number:end])
+
+
+def behind_switch(source, number):
+    """Whether a line is the return behind a switch that ends a function."""
+    at = number - 1
+    if not re.match(r"    (return\b.*|break);", source[at]):
+        return False
+    if source[at - 1] != "    }" or source[at + 1:at + 2] != ["}"]:
+        return False
+    opening = next((line for line in reversed(source[:at - 1])
+                    if re.match(r"    \S.*[{]$", line)), "")
+    return opening.startswith("    switch (")
+
+
+# ---- What is said ------------------------------------------------------------
 
 
 def percent(part, whole):
@@ -103,18 +152,6 @@ def read_explained():
             path, text = line.split(": ", 1)
             lines.add((path, text.strip()))
     return floors, lines
-
-
-def behind_switch(source, number):
-    """Whether a line is the return behind a switch that ends a function."""
-    at = number - 1
-    if not re.match(r"    (return\b.*|break);", source[at]):
-        return False
-    if source[at - 1] != "    }" or source[at + 1:at + 2] != ["}"]:
-        return False
-    opening = next((line for line in reversed(source[:at - 1])
-                    if re.match(r"    \S.*[{]$", line)), "")
-    return opening.startswith("    switch (")
 
 
 def unexplained(seen, floors, known):
