@@ -2,7 +2,7 @@
 
 /*
  * Two readers walk through each input side by side, so that memory does not
- * grow with the cohort. Standard input is read whole, since it comes once.
+ * grow with the cohort. What comes once, standard input or a pipe, is read whole.
  */
 
 #include "interp/cli/compare.h"
@@ -16,7 +16,7 @@
 struct walk {
     struct compare *compare;
     const char *path;
-    struct str text; /* of standard input */
+    struct str text; /* of what can be read once only */
     struct arena *before, *after, *records;
 };
 
@@ -29,14 +29,24 @@ static struct arena *guarded(struct arena *like)
     return arena;
 }
 
-static struct str read_input(struct arena *arena)
+/* False where it breaks off. */
+static bool read_input(struct arena *arena, const char *path, struct str *all)
 {
     struct buf text = buf_on(arena);
     char bytes[4096];
     size_t n;
-    while ((n = fread(bytes, 1, sizeof bytes, stdin)) > 0)
+    bool own = strcmp(path, "-") != 0;
+    FILE *file = own ? fopen(path, "rb") : stdin;
+    if (!file)
+        return false;
+    /* Memory that runs out here leaves the file open: the program ends. */
+    while ((n = fread(bytes, 1, sizeof bytes, file)) > 0)
         buf_str(&text, (struct str){bytes, n});
-    return buf_view(&text);
+    bool whole = !ferror(file);
+    if (own)
+        fclose(file);
+    *all = buf_view(&text);
+    return whole;
 }
 
 static void complain_input(struct walk *w, const struct input_error *error)
@@ -45,13 +55,18 @@ static void complain_input(struct walk *w, const struct input_error *error)
     complain("%.*s: %.*s", STR_ARG(error->path), STR_ARG(error->message));
 }
 
+static struct str name_of(const char *path)
+{
+    return strcmp(path, "-") ? str_of(path) : STR("standard input");
+}
+
 static struct reader *open_side(struct walk *w, struct arena *arena,
                                 const struct compare_side *side,
                                 struct input_error *error)
 {
-    if (!strcmp(w->path, "-"))
-        return reader_of_text(arena, STR("standard input"), w->text,
-                              &side->reading, error);
+    if (!input_is_plain(w->path))
+        return reader_of_text(arena, name_of(w->path), w->text, &side->reading,
+                              error);
     return reader_open(arena, w->path, &side->reading, error);
 }
 
@@ -64,10 +79,12 @@ static bool compare_next(struct walk *w, struct reader *a, struct reader *b)
     enum reader_state y = reader_next(b, w->records, &after, &error);
     if (x == READER_FAILED || y == READER_FAILED)
         complain_input(w, &error);
-    else if (x != y)
+    else if (x != y) {
+        w->compare->broken++;
         complain("%s: the two rule sets read different numbers of patients "
                  "from it; the rest is not compared",
                  w->path);
+    }
     if (x != READER_RECORD || y != READER_RECORD)
         return false;
     patient_differ_add(w->compare->differ, before, after, w->records);
@@ -100,9 +117,13 @@ void compare_records(struct compare *compare)
                      .records = guarded(arena)};
     for (size_t i = 0; i < compare->after.inputs.paths.n; i++) {
         w.path = compare->after.inputs.paths.at[i];
-        if (!strcmp(w.path, "-"))
-            w.text = read_input(arena);
-        compare_input(&w);
+        bool whole =
+            input_is_plain(w.path) || read_input(arena, w.path, &w.text);
+        if (whole)
+            compare_input(&w);
+        else
+            complain("%.*s cannot be read", STR_ARG(name_of(w.path)));
+        compare->broken += !whole;
     }
     arena_free(w.before);
     arena_free(w.after);

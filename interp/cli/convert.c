@@ -11,8 +11,6 @@
 #include "interp/render/record_csv.h"
 #include "interp/render/record_json.h"
 
-#include <string.h>
-
 enum { RULES, MAPPING, ENCODING, TO, SOURCES, FILE_OPTION, OPTIONS };
 
 static const struct option options[OPTIONS] = {
@@ -76,22 +74,11 @@ static void convert_to_csv(struct each *each, struct convert *convert,
     record_csv_header(&header, &convert->columns);
     output_write(&convert->output, buf_view(&header));
     each_record(each, invocation, true, put_row, convert);
+    each->broken += !inputs_unchanged(&each->inputs);
     if (convert->columns.lost)
         complain("%llu values are left out: several are possible, and a cell "
                  "holds one (ndjson holds them)",
                  (unsigned long long)convert->columns.lost);
-}
-
-/* Standard input cannot be read twice. */
-static bool is_twice_readable(const struct invocation *invocation)
-{
-    for (size_t i = 0; i < invocation->word_count; i++)
-        if (!strcmp(invocation->words[i], "-")) {
-            complain_usage(invocation,
-                           "csv needs to read twice: give a file, not -");
-            return false;
-        }
-    return true;
 }
 
 static enum status run(const struct invocation *invocation)
@@ -107,8 +94,9 @@ static enum status run(const struct invocation *invocation)
     int format = option_given(invocation, TO)
                      ? option_choice(invocation, TO, formats, 2)
                      : 0;
-    if (format < 0 || (format == 1 && !is_twice_readable(invocation)))
+    if (format < 0)
         return STATUS_USAGE;
+    each.twice = format == 1 ? "csv needs to read twice" : NULL;
     enum status status = each_open(&each, invocation);
     if (status != STATUS_DONE)
         return status;

@@ -81,6 +81,7 @@ static void compare_cohort(struct job *job, const struct inputs *inputs)
     take_inputs(job, &compare->after, inputs);
     compare->differ = patient_differ_new(job->report.diff);
     compare_records(compare);
+    compare->broken += !inputs_unchanged(inputs);
     join_close(compare->before.reading.join);
     join_close(compare->after.reading.join);
     job->report.patients = patient_differ_result(compare->differ);
@@ -168,7 +169,8 @@ static enum status diff(const struct invocation *invocation)
     job.compare.invocation = invocation;
     if (!option_as_of(invocation, AS_OF, &job.as_of) || !read_format(&job) ||
         !inputs_of(invocation, invocation->words + 2,
-                   invocation->word_count - 2, &inputs))
+                   invocation->word_count - 2, &inputs) ||
+        !inputs_note(invocation, &inputs, NULL))
         return STATUS_USAGE;
     if (!load_side(&job, &job.compare.before, invocation->words[0]) ||
         !load_side(&job, &job.compare.after, invocation->words[1]))

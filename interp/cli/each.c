@@ -22,7 +22,8 @@ enum status each_open(struct each *each, const struct invocation *invocation)
         return STATUS_USAGE;
     }
     if (!inputs_of(invocation, invocation->words, invocation->word_count,
-                   &each->inputs))
+                   &each->inputs) ||
+        (each->twice && !inputs_note(invocation, &each->inputs, each->twice)))
         return STATUS_USAGE;
     each->loaded = rules_and_mapping(invocation, each->rules, &each->wish);
     if (!each->loaded)

@@ -15,6 +15,7 @@ struct each {
     const char *rules; /* --rules, or NULL: the mapping's file has it */
     struct mapping_wish wish;
     date today;
+    const char *twice; /* why the inputs are read twice, or NULL */
 
     struct loaded *loaded;
     struct inputs inputs;

@@ -7,6 +7,8 @@
 
 #include "interp/cli/inputs.h"
 
+#include "grammar/base/file.h"
+
 #include <dirent.h>
 #include <errno.h>
 #include <stdlib.h>
@@ -116,6 +118,52 @@ bool inputs_of(const struct invocation *invocation, const char *const *words,
     if (standard_input > 1) {
         complain("standard input (-) can be read only once");
         return false;
+    }
+    return all;
+}
+
+/* --- more than once --------------------------------------------------------- */
+
+bool input_is_plain(const char *path)
+{
+    struct stat about;
+    return strcmp(path, "-") != 0 && stat(path, &about) == 0 &&
+           S_ISREG(about.st_mode);
+}
+
+bool inputs_note(const struct invocation *invocation, struct inputs *inputs,
+                 const char *why)
+{
+    for (size_t i = 0; i < inputs->paths.n; i++) {
+        struct input_note note = {.path = inputs->paths.at[i]};
+        bool plain = input_is_plain(note.path);
+        if (plain && stat(note.path, &note.about) == 0)
+            list_push(invocation->arena, &inputs->notes, note);
+        if (plain || !why)
+            continue;
+        complain_usage(invocation, "%s: give a file, not %s", why,
+                       strcmp(note.path, "-") ? "a pipe" : "-");
+        return false;
+    }
+    return true;
+}
+
+static bool is_as_noted(const struct input_note *note)
+{
+    struct stat now;
+    return stat(note->path, &now) == 0 && now.st_dev == note->about.st_dev &&
+           now.st_ino == note->about.st_ino &&
+           !file_changed(&note->about, &now);
+}
+
+bool inputs_unchanged(const struct inputs *inputs)
+{
+    bool all = true;
+    for (size_t i = 0; i < inputs->notes.n; i++) {
+        if (is_as_noted(&inputs->notes.at[i]))
+            continue;
+        complain("%s: " FILE_CHANGED_TEXT, inputs->notes.at[i].path);
+        all = false;
     }
     return all;
 }

@@ -7,6 +7,9 @@
  */
 
 #include "interp/suite/snapshot.h"
+
+#include "grammar/base/file.h"
+#include "grammar/limits.h"
 #include "interp/cli/compare.h"
 #include "interp/cli/output.h"
 #include "interp/cli/patient.h"
@@ -47,24 +50,6 @@ static bool is_check(const struct job *job)
 
 /* --- files ---------------------------------------------------------------- */
 
-/* All bytes of a file in the arena; false when it cannot be read. */
-static bool read_file(struct arena *arena, const char *path, struct str *text)
-{
-    char bytes[4096];
-    size_t n;
-    struct buf all = buf_on(arena);
-    FILE *file = fopen(path, "rb");
-    if (!file)
-        return false;
-    /* Memory that runs out here leaves the file open: the program ends. */
-    while ((n = fread(bytes, 1, sizeof bytes, file)) > 0)
-        buf_str(&all, (struct str){bytes, n});
-    bool whole = !ferror(file);
-    fclose(file);
-    *text = buf_view(&all);
-    return whole;
-}
-
 static bool digest_file(struct arena *arena, const char *path,
                         struct str *digest)
 {
@@ -91,14 +76,12 @@ static bool digest_file(struct arena *arena, const char *path,
 static bool digest_inputs(struct job *job)
 {
     struct arena *arena = job->invocation->arena;
+    if (!inputs_note(job->invocation, &job->inputs,
+                     "a snapshot is of record files"))
+        return false;
     for (size_t i = 0; i < job->inputs.paths.n; i++) {
         const char *path = job->inputs.paths.at[i];
         struct snapshot_file file = {.path = str_of(path)};
-        if (!strcmp(path, "-")) {
-            complain_usage(job->invocation, "a snapshot is of record files, "
-                                            "not of standard input");
-            return false;
-        }
         if (!digest_file(arena, path, &file.digest)) {
             complain("%s cannot be read", path);
             return false;
@@ -115,8 +98,10 @@ static bool read_snapshot(struct job *job)
     const char *path = option_value(job->invocation, CHECK);
     struct arena *arena = job->invocation->arena;
     struct str text, trouble;
-    if (!read_file(arena, path, &text)) {
-        complain("the snapshot %s cannot be read", path);
+    const char *wrong = file_read(arena, path, LIMIT_RESULT_BYTES, &text);
+    if (wrong || text.n > LIMIT_RESULT_BYTES) {
+        complain("the snapshot %s: %s", path,
+                 wrong ? wrong : "it is longer than 2 GiB");
         return false;
     }
     if (snapshot_read(arena, text, &job->old, &trouble))
@@ -249,6 +234,7 @@ static enum status run(struct job *job)
     }
     job->broken +=
         compare_side_records(job->invocation, &job->side, visit, job);
+    job->broken += !inputs_unchanged(&job->inputs);
     if (is_check(job))
         status = check(job);
     status = status_worse(status, output_close(&job->output, !job->broken));

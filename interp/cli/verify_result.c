@@ -295,7 +295,7 @@ static bool read_day(struct verifying *v, const struct inputs *inputs,
     v->side.reading.today = kept->as_of;
     v->side.reading.strict = kept->strict;
     v->side.reading.join = NULL;
-    v->side.inputs = (struct inputs){{0}};
+    v->side.inputs = (struct inputs){.paths = {0}};
     for (size_t i = 0; i < inputs->paths.n; i++)
         list_push(v->arena, &v->side.inputs.paths, inputs->paths.at[i]);
     size_t broken =

@@ -108,9 +108,9 @@ Other rules, an older format, another day, and what is no snapshot are refused.
     cantlie: p.ndjson: it is no snapshot of cantlie
     [2]
     $ cd $TMP; cantlie snapshot r.rules p.ndjson --check nowhere
-    cantlie: the snapshot nowhere cannot be read
+    cantlie: the snapshot nowhere: there is no such file
     [2]
     $ cd $TMP; cantlie snapshot r.rules - --as-of 2024-06-01 < p.ndjson
-    cantlie: a snapshot is of record files, not of standard input
+    cantlie: a snapshot is of record files: give a file, not -
     cantlie: `cantlie snapshot --help` shows how it is used
     [2]
