@@ -75,7 +75,13 @@ COMMANDS = {
     "test": "test r.rules",
     "fmt": "fmt wide.rules",
     "convert": "convert t.csv --rules r.rules -o out",
+    "convert, csv": "convert t.csv --rules r.rules --to csv -o out",
+    "map": "map t.csv --rules r.rules -o out",
+    "profile": "profile t.csv --rules r.rules",
+    "doc": "doc r.rules --evidence -o out",
     "snapshot": f"snapshot r.rules p.ndjson {DAY} -o out",
+    "snapshot, check": f"snapshot r.rules p.ndjson --check kept.snapshot -o out",
+    "diff": f"diff r.rules r.rules p.ndjson {DAY} --format html -o out",
     "verify-result": "verify-result kept.json r.rules p.ndjson",
 }
 
@@ -91,6 +97,7 @@ class World:
         self.fill()
         self.run("gzip -k p.ndjson", shell=True)
         self.run(f"run r.rules p.ndjson {DAY} --format json -o kept.json")
+        self.run(f"snapshot r.rules p.ndjson {DAY} -o kept.snapshot")
         self.start = {p.name: p.read_bytes() for p in self.folder.iterdir()}
 
     def fill(self):
@@ -110,11 +117,12 @@ class World:
                 (self.folder / name).write_bytes(data)
         (self.folder / "out").write_bytes(OLD)
 
-    def run(self, words, fault=None, shell=False):
+    def run(self, words, fault=None, shell=False, line=""):
         env = {**harness.environment("/usr/bin", self.folder)}
         if fault:
             env |= {"LD_PRELOAD": self.shim, "FAULT": fault,
-                    "FAULT_COUNT": str(self.folder / "counts")}
+                    "FAULT_COUNT": str(self.folder / "counts"),
+                    "FAULT_LINE": line}
         done = subprocess.run(
             words if shell else [self.program, *words.split()],
             shell=shell, cwd=self.folder, env=env, stdin=subprocess.DEVNULL,
@@ -170,6 +178,8 @@ def faults_of(counts, thorough):
     for n in some(min(counts["read"], 9)):
         yield f"interrupt:{n}"
         yield f"signal:{n}"
+    for n in some(min(counts["write"], 9)):
+        yield f"signal-write:{n}"
     yield "short:1"
 
 
@@ -199,6 +209,41 @@ def one_command(build, folder, name, thorough):
         if problem:
             wrong.append(f"{name}, {fault}: {problem}\n"
                          f"{after[0][2].decode(errors='replace')[-500:]}")
+    return tried, wrong
+
+
+# Commands that read a record file more than once, a line that it gets before one
+# of the openings, and which file.
+TWICE = {
+    "convert, csv": ("t.csv", "T99,mutated,1"),
+    "snapshot": ("p.ndjson", '{"id": "P99", "KRAS": "mutated"}'),
+    "diff": ("p.ndjson", '{"id": "P99", "KRAS": "mutated"}'),
+}
+
+
+def between(build, folder):
+    """A file that grows between two readings: either what is written is of the
+    whole file as it then stands, or it is said and no file appears."""
+    tried, wrong, said = 0, [], 0
+    for i, (name, (records, line)) in enumerate(TWICE.items()):
+        world = World(build, f"{folder}{i}")
+        for n in range(1, 12):
+            world.reset()
+            done = world.run(COMMANDS[name], f"grow:{n}", line=line)
+            out = (world.folder / "out").read_bytes()
+            grown = (world.folder / records).read_bytes() != world.start[records]
+            (world.folder / "out").write_bytes(OLD)
+            if not grown:
+                continue
+            tried, said = tried + 1, said + (b"changed while" in done[2])
+            again = world.run(COMMANDS[name])
+            whole = (world.folder / "out").read_bytes()
+            if out != (OLD if done[0] else whole) or again[0]:
+                wrong.append(f"{name}, grow:{n}: status {done[0]}\n"
+                             f"{done[2].decode()}")
+        if not said:
+            wrong.append(f"{name}: no change was noticed")
+        said = 0
     return tried, wrong
 
 
@@ -238,7 +283,8 @@ def main():
             lambda i, name: one_command(args.build, f"{home}/{i}", name,
                                         thorough),
             range(len(COMMANDS)), COMMANDS)
-        found = [*found, sandbox(args.build, f"{home}/sandbox")]
+        found = [*found, sandbox(args.build, f"{home}/sandbox"),
+                 between(args.build, f"{home}/between")]
         for count, wrong in found:
             tried, failed = tried + count, failed + len(wrong)
             for one in wrong[:10]:

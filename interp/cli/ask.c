@@ -353,7 +353,7 @@ static enum status ask_record(struct ask *ask, const struct record *record)
     ask->terminal = isatty(0);
     ask->work = arena_new();
     if (!ask->work)
-        return STATUS_OUTPUT;
+        arena_exhausted(ask->arena);
     arena_guard(ask->work, arena_get_guard(ask->arena));
     catch_interrupt();
     enum status status = converse(ask);

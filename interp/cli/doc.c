@@ -47,7 +47,7 @@ static enum status doc(const struct invocation *invocation)
         return STATUS_RULES;
     struct arena *scratch = arena_new();
     if (!scratch)
-        return STATUS_OUTPUT;
+        arena_exhausted(invocation->arena);
     arena_guard(scratch, arena_get_guard(invocation->arena));
     enum status status = write_page(invocation, loaded->program, scratch);
     arena_free(scratch);

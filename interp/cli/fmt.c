@@ -260,7 +260,9 @@ static void write_file(struct fmt *fmt, const struct rule_file *file,
         complain("%s: its permissions could not be kept: %s", file->path,
                  strerror(errno));
     output_write(&output, text);
-    fail(fmt, output_close(&output, true));
+    enum status status = output_close(&output, true);
+    fmt->changed += status == STATUS_DONE;
+    fail(fmt, status);
 }
 
 /* What is to be done with a file whose layout is `text`. */
@@ -270,7 +272,7 @@ static void put_file(struct fmt *fmt, const struct rule_file *file,
     bool check = option_given(fmt->invocation, CHECK);
     bool diff = option_given(fmt->invocation, DIFF);
     bool changed = !str_equal(text, file->bytes);
-    fmt->changed += changed;
+    fmt->changed += changed && (check || diff);
     if (changed && (check || diff))
         fail(fmt, STATUS_FOUND);
     if (changed && diff)

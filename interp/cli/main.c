@@ -127,6 +127,7 @@ static enum status dispatch(struct arena *arena, const char *const *words,
 int main(int argc, char **argv)
 {
     signal(SIGPIPE, SIG_IGN);
+    signal(SIGXFSZ, SIG_IGN); /* ulimit -f: writing fails, and is said */
     struct arena *arena = arena_new();
     jmp_buf exhausted;
     if (!arena || setjmp(exhausted)) {

@@ -403,6 +403,7 @@ static enum status converse(struct session *session)
     if (!lines || !arena) {
         lines_free(lines);
         arena_free(arena);
+        complain("there is not enough memory");
         return STATUS_OUTPUT;
     }
     arena_guard(arena, arena_get_guard(session->arena));
@@ -422,7 +423,7 @@ static enum status repl(const struct invocation *invocation)
                               .colour = colour_wanted(1)};
     session.work = arena_new();
     if (!session.work)
-        return STATUS_OUTPUT;
+        arena_exhausted(invocation->arena);
     arena_guard(session.work, arena_get_guard(invocation->arena));
     enum status status = start(&session);
     if (status == STATUS_DONE)

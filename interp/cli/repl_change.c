@@ -7,6 +7,8 @@
 
 #include "interp/cli/repl.h"
 
+#include "grammar/base/file.h"
+#include "grammar/limits.h"
 #include "interp/cli/output.h"
 #include "interp/render/record_json.h"
 #include "interp/render/words.h"
@@ -14,7 +16,9 @@
 #include "interp/suite/case_write.h"
 
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 
 /* ---- facts --------------------------------------------------------------- */
 
@@ -312,13 +316,43 @@ void change_undo(struct session *session, struct str argument)
 
 /* ---- files --------------------------------------------------------------- */
 
-static bool append(const char *path, struct str text)
+/* What a plain file holds so far, and its permissions; false after a
+   complaint. */
+static bool read_old(struct session *session, const char *path,
+                     struct stat *about, struct str *old)
 {
-    FILE *file = fopen(path, "a");
-    if (!file)
+    *old = STR("");
+    if (stat(path, about) != 0 || !S_ISREG(about->st_mode)) {
+        about->st_mode = 0;
+        return true;
+    }
+    const char *wrong = file_read(session->work, path, LIMIT_FILE_BYTES, old);
+    if (!wrong && old->n > LIMIT_FILE_BYTES)
+        wrong = "it is longer than 32 MiB";
+    if (wrong)
+        say(session, "%s: %s", path, wrong);
+    return !wrong;
+}
+
+/* The file with the text behind it appears when it is whole; until then, and
+   if anything fails, there is the old one. */
+static bool append(struct session *session, const char *path, struct str text)
+{
+    struct stat about;
+    struct output output;
+    struct str old;
+    if (!read_old(session, path, &about, &old))
         return false;
-    bool written = fwrite(text.at, 1, text.n, file) == text.n;
-    return fclose(file) == 0 && written;
+    char *real = realpath(path, NULL); /* a link stays one */
+    bool open = output_open(&output, real ? real : path, session->work);
+    free(real);
+    if (!open)
+        return false;
+    if (about.st_mode && fchmod(output.file, about.st_mode & 07777) != 0)
+        say(session, "%s: its permissions could not be kept", path);
+    output_write(&output, old);
+    output_write(&output, text);
+    return output_close(&output, true) == STATUS_DONE;
 }
 
 /* `"TITLE" FILE`, or `TITLE` alone. */
@@ -364,10 +398,8 @@ void change_case(struct session *session, struct str argument)
     }
     const char *path = str_copy(session->work, file).at;
     struct str text = str_format(session->work, "\n%.*s", STR_ARG(draft.text));
-    if (append(path, text))
+    if (append(session, path, text))
         say(session, "added to %s", path);
-    else
-        say(session, "%s: it could not be written", path);
 }
 
 static void put_items(struct buf *out, const struct typed *typed)

@@ -246,7 +246,7 @@ static enum status watch_rules(const struct invocation *invocation,
     while (goes_on) {
         struct arena *arena = arena_new();
         if (!arena)
-            return STATUS_OUTPUT;
+            arena_exhausted(invocation->arena);
         arena_guard(arena, arena_get_guard(invocation->arena));
         goes_on = run_and_wait(invocation, wish, arena);
         arena_free(arena);

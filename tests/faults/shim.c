@@ -11,8 +11,10 @@
  *     FAULT=sync:1       the first fsync, link or rename fails with EIO
  *     FAULT=touch:2      before the second read of a plain file it grows
  *     FAULT=cut:2        before the second read of a plain file it is cut
+ *     FAULT=grow:3       before the third opening of a plain file it gets the line
+ *                        of FAULT_LINE
  *     FAULT=short:1      every read and write does a few bytes only
- *     FAULT=signal:2     SIGINT comes in the second read
+ *     FAULT=signal:2     SIGINT comes in the second read (signal-write:2: write)
  *     FAULT=escape:2     in the second read it does what a sandbox forbids, and
  *                        says on standard error what it could
  *     FAULT=interrupt:2  a signal that is handled comes in the second call
@@ -28,6 +30,7 @@
 #include <fcntl.h>
 #include <signal.h>
 #include <spawn.h>
+#include <stdarg.h>
 #include <stdatomic.h>
 #include <stdbool.h>
 #include <stdio.h>
@@ -38,9 +41,10 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-enum kind { ALLOC, READ, WRITE, SYNC, TOUCH, KINDS };
+enum kind { ALLOC, READ, WRITE, SYNC, TOUCH, OPEN, KINDS };
 
-static const char *const names[] = {"alloc", "read", "write", "sync", "touch"};
+static const char *const names[] = {"alloc", "read",  "write",
+                                    "sync",  "touch", "open"};
 static atomic_long calls[KINDS];
 static atomic_bool ready;
 static long at;       /* the number of the call that fails */
@@ -144,6 +148,33 @@ static bool is_plain(int file)
     return fstat(file, &about) == 0 && S_ISREG(about.st_mode);
 }
 
+/* A line more at the end of a plain file that is about to be read. */
+static void grow(const char *path)
+{
+    const char *line = getenv("FAULT_LINE");
+    struct stat about;
+    if (!line || stat(path, &about) != 0 || !S_ISREG(about.st_mode))
+        return;
+    FILE *file = fopen(path, "a");
+    if (!file)
+        return;
+    fprintf(file, "%s\n", line);
+    fclose(file);
+}
+
+int open(const char *path, int flags, ...)
+{
+    int (*next)(const char *, int, ...) = NULL;
+    *(void **)&next = dlsym(RTLD_NEXT, "open");
+    va_list rest;
+    va_start(rest, flags);
+    unsigned mode = flags & (O_CREAT | O_TMPFILE) ? va_arg(rest, unsigned) : 0;
+    va_end(rest);
+    if ((flags & O_ACCMODE) == O_RDONLY && strikes(OPEN, "grow"))
+        grow(path);
+    return next(path, flags, mode);
+}
+
 static void say(const char *deed, bool could)
 {
     if (!could)
@@ -208,6 +239,9 @@ ssize_t write(int file, const void *bytes, size_t n)
         errno = ENOSPC;
         return -1;
     }
+    if (file != STDERR_FILENO && is("signal-write") &&
+        atomic_load(&calls[WRITE]) == at)
+        raise(SIGINT);
     return real_write(file, bytes, is("short") && n > 7 ? 7 : n);
 }
 
