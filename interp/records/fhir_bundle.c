@@ -79,6 +79,27 @@ static bool wants(struct fhir_bundle *bundle, struct str key)
     return wish->wanted;
 }
 
+/* Of meta only what tells versions apart. */
+static bool read_meta(struct fhir_scan *scan, struct fhir_resource *resource)
+{
+    struct str key;
+    bool more;
+    fhir_enter(scan, &more);
+    while (more) {
+        if (!fhir_key(scan, &key))
+            return false;
+        bool is_text = fhir_sign(scan) == '"';
+        struct str *place =
+            str_equal(key, STR("versionId"))     ? &resource->version
+            : str_equal(key, STR("lastUpdated")) ? &resource->updated
+                                                 : NULL;
+        if (!(place && is_text ? fhir_string(scan, place) : fhir_pass(scan)) ||
+            !fhir_more(scan, '}', &more))
+            return false;
+    }
+    return true;
+}
+
 static bool read_elements(struct fhir_bundle *bundle, struct fhir_scan *scan,
                           struct fhir_resource *resource)
 {
@@ -96,6 +117,9 @@ static bool read_elements(struct fhir_bundle *bundle, struct fhir_scan *scan,
                 return false;
             *last = node;
             last = &node->next;
+        } else if (str_equal(key, STR("meta")) && fhir_sign(scan) == '{') {
+            if (!read_meta(scan, resource))
+                return false;
         } else if (!fhir_pass(scan)) {
             return false;
         }
@@ -121,6 +145,7 @@ static bool read_resource(struct fhir_bundle *bundle, struct fhir_scan *scan,
     struct fhir_resource *resource =
         ARENA_NEW(bundle->arena, struct fhir_resource);
     resource->type = type;
+    resource->entry = bundle->entries;
     resource->node.kind = JSON_OBJECT;
     if (!read_elements(bundle, scan, resource))
         return false;
@@ -135,6 +160,31 @@ static bool read_resource(struct fhir_bundle *bundle, struct fhir_scan *scan,
 
 static bool read_any(struct fhir_bundle *bundle, struct fhir_scan *scan,
                      unsigned depth);
+
+/* What an entry asks a server to do. Of what is deleted nobody can tell here
+   which resource that was and when. */
+static bool read_request(struct fhir_scan *scan)
+{
+    struct str key, method;
+    bool more;
+    if (fhir_sign(scan) != '{')
+        return fhir_pass(scan);
+    fhir_enter(scan, &more);
+    while (more) {
+        if (!fhir_key(scan, &key))
+            return false;
+        bool is_method =
+            str_equal(key, STR("method")) && fhir_sign(scan) == '"';
+        if (!(is_method ? fhir_string(scan, &method) : fhir_pass(scan)))
+            return false;
+        if (is_method && str_equal(method, STR("DELETE")))
+            return fhir_fail(scan, "an entry deletes a resource: give the "
+                                   "resources that are left");
+        if (!fhir_more(scan, '}', &more))
+            return false;
+    }
+    return true;
+}
 
 static bool read_entry(struct fhir_bundle *bundle, struct fhir_scan *scan,
                        unsigned depth)
@@ -151,6 +201,7 @@ static bool read_entry(struct fhir_bundle *bundle, struct fhir_scan *scan,
         bool is_url = str_equal(key, STR("fullUrl")) && fhir_sign(scan) == '"';
         if (is_url                            ? !fhir_string(scan, &url)
             : str_equal(key, STR("resource")) ? !read_any(bundle, scan, depth)
+            : str_equal(key, STR("request"))  ? !read_request(scan)
                                               : !fhir_pass(scan))
             return false;
         if (!fhir_more(scan, '}', &more))
@@ -202,6 +253,7 @@ static bool read_any(struct fhir_bundle *bundle, struct fhir_scan *scan,
         return false;
     if (str_equal(type, STR("Bundle")))
         return read_bundle(bundle, scan, depth + 1);
+    bundle->entries++;
     if (!is_skipped(bundle->plan, type))
         return read_resource(bundle, scan, type);
     fhir_counts_add(bundle->counts, type.n ? type : STR("no resource"), false);

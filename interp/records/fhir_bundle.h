@@ -22,8 +22,11 @@ enum fhir_standing {
 
 struct fhir_resource {
     struct str type, id, full_url;
+    struct str version, updated; /* meta.versionId, meta.lastUpdated */
+    size_t entry;                /* which of all that stand there, from 1 */
     struct fhir_node node;              /* its elements that are kept */
     const struct fhir_resource *holder; /* it is contained in that one */
+    struct fhir_resource *newer; /* the last version, if this is another */
     enum fhir_standing standing;
     bool used;
 };
@@ -45,6 +48,7 @@ struct fhir_bundle {
     struct fhir_counts *counts;
     struct record *record;
     LIST(struct fhir_resource *) all;
+    size_t entries; /* so many were passed, those that are skipped too */
     struct fhir_words index;                /* by full URL, and by Type/id */
     LIST(struct fhir_resource *) contained; /* seen so far */
     const struct fhir_resource *patient;
@@ -77,6 +81,11 @@ struct fhir_resource *fhir_resolve(struct fhir_bundle *bundle,
 /* "Observation/123"; of a contained one, its holder's. */
 struct str fhir_name(const struct fhir_bundle *bundle,
                      const struct fhir_resource *resource);
+
+/* Which of two versions of a resource was before the other: below, at (nobody
+   can tell) or above 0 as a was before, with or after b. */
+int fhir_version_order(const struct fhir_resource *a,
+                       const struct fhir_resource *b);
 
 /* A warning of the record, once a text. */
 void fhir_warn(struct fhir_bundle *bundle, const struct fhir_resource *resource,

@@ -49,6 +49,68 @@ static void add(struct fhir_reading *reading, size_t line,
     list_push(reading->bundle->arena, list, resource);
 }
 
+/* --- codes ---------------------------------------------------------------- */
+
+/* A line's code without * is that code alone. Where codes are made longer the
+   more they say, one below it may be what the author meant, too. */
+static bool has_levels(struct str system)
+{
+    static const char *const names[] = {"icd10",     "icd10-cm", "icd10-gm",
+                                        "icd10-pcs", "icd9-cm",  "icd-o-3",
+                                        "ops",       "atc"};
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+        if (str_equal(system, str_of(names[i])))
+            return true;
+    return false;
+}
+
+static bool names_above(const struct fhir_type *type,
+                        const struct fhir_coding *above)
+{
+    const struct fhir_code_use *use =
+        fhir_words_find(&type->codes, above->code);
+    for (; use; use = use->next)
+        if (use->coding->system && has_levels(use->coding->system->name) &&
+            fhir_is_coding(use->coding, above))
+            return true;
+    return false;
+}
+
+static void report_below(struct fhir_reading *reading,
+                         const struct fhir_type *type,
+                         const struct fhir_coding *coding,
+                         struct fhir_resource *resource)
+{
+    struct fhir_coding above = *coding;
+    while (above.code.n > 3) {
+        above.code.n--;
+        if (!names_above(type, &above))
+            continue;
+        fhir_warn(reading->bundle, resource,
+                  str_format(reading->bundle->arena,
+                             "%.*s is not read as the \"%.*s\" of the mapping; "
+                             "\"%.*s*\" would cover it",
+                             STR_ARG(fhir_show_coding(reading->bundle, coding)),
+                             STR_ARG(above.code), STR_ARG(above.code)));
+        return;
+    }
+}
+
+static bool match_prefix(struct fhir_reading *reading,
+                         const struct fhir_type *type,
+                         const struct fhir_coding *coding,
+                         struct fhir_resource *resource)
+{
+    bool matched = false;
+    for (size_t i = 0; i < type->prefixes.n; i++) {
+        if (!fhir_is_coding(type->prefixes.at[i].coding, coding))
+            continue;
+        add(reading, type->prefixes.at[i].line, resource);
+        matched = true;
+    }
+    return matched;
+}
+
 static void match_coding(struct fhir_reading *reading,
                          const struct fhir_type *type,
                          const struct fhir_coding *coding,
@@ -57,14 +119,16 @@ static void match_coding(struct fhir_reading *reading,
     static const struct map_system hgnc = {.name = {"hgnc", 4}};
     struct str code = coding->code, bare = map_code_text(&hgnc, code);
     const struct fhir_code_use *use = fhir_words_find(&type->codes, code);
+    bool matched = match_prefix(reading, type, coding, resource);
     if (!use && bare.n != code.n)
         use = fhir_words_find(&type->codes, bare);
     for (; use; use = use->next)
-        if (fhir_is_coding(use->coding, coding))
+        if (fhir_is_coding(use->coding, coding)) {
             add(reading, use->line, resource);
-    for (size_t i = 0; i < type->prefixes.n; i++)
-        if (fhir_is_coding(type->prefixes.at[i].coding, coding))
-            add(reading, type->prefixes.at[i].line, resource);
+            matched = true;
+        }
+    if (!matched && fhir_standing_of(reading->bundle, resource) == FHIR_COUNTS)
+        report_below(reading, type, coding, resource);
 }
 
 static void match_one(struct fhir_reading *reading,

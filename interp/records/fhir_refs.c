@@ -25,6 +25,9 @@ struct str fhir_name(const struct fhir_bundle *bundle,
         return fhir_name(bundle, resource->holder);
     if (!resource->id.n && resource->full_url.n)
         return resource->full_url;
+    if (!resource->id.n)
+        return str_format(bundle->arena, "%.*s, entry %zu",
+                          STR_ARG(resource->type), resource->entry);
     struct buf name = buf_on(bundle->arena);
     buf_str(&name, resource->type);
     buf_char(&name, '/');
@@ -103,6 +106,11 @@ static struct fhir_resource *contained_in(struct fhir_bundle *bundle,
     return NULL;
 }
 
+static struct fhir_resource *last_version(struct fhir_resource *resource)
+{
+    return resource->newer ? resource->newer : resource;
+}
+
 struct fhir_resource *fhir_resolve(struct fhir_bundle *bundle,
                                    const struct fhir_resource *from,
                                    struct str reference)
@@ -114,10 +122,11 @@ struct fhir_resource *fhir_resolve(struct fhir_bundle *bundle,
     const struct fhir_target *target =
         fhir_words_find(&bundle->index, reference);
     if (target || !is_absolute(reference))
-        return target ? target->resource : NULL;
+        return target ? last_version(target->resource) : NULL;
     target = fhir_words_find(&bundle->index, last_two(reference));
-    return target && !is_absolute(target->resource->full_url) ? target->resource
-                                                              : NULL;
+    return target && !is_absolute(target->resource->full_url)
+               ? last_version(target->resource)
+               : NULL;
 }
 
 static void add_target(struct fhir_bundle *bundle, struct str key,
@@ -129,8 +138,28 @@ static void add_target(struct fhir_bundle *bundle, struct str key,
         fhir_words_add(&bundle->index, key, target);
 }
 
-/* Versions of one resource, or the same one twice: if they differ, both are
-   read, and somebody should know. */
+/* One that has the name of another: a version of it, or the same once more.
+   `first` keeps which is the last of all that were seen so far. */
+static void meet_twin(struct fhir_bundle *bundle, struct fhir_resource *first,
+                      struct fhir_resource *twin)
+{
+    struct fhir_resource *last = last_version(first);
+    int order = fhir_version_order(last, twin);
+    if (!str_equal(without_version(first->full_url),
+                   without_version(twin->full_url)))
+        order = 0; /* perhaps of two servers */
+    if (order < 0)
+        first->newer = last->newer = twin;
+    else if (order > 0)
+        twin->newer = last;
+    if (fhir_plan_type(bundle->plan, twin->type))
+        fhir_warn(bundle, twin,
+                  order ? STR("older versions of it stand here, too, and are "
+                              "passed over")
+                        : STR("it stands here more than once, and nothing "
+                              "says which version is the last: all count"));
+}
+
 static void index_all(struct fhir_bundle *bundle)
 {
     bundle->index = fhir_words_on(bundle->arena, 2 * bundle->all.n + 1);
@@ -141,11 +170,24 @@ static void index_all(struct fhir_bundle *bundle)
         if (!resource->id.n)
             continue;
         struct str name = fhir_name(bundle, resource);
-        if (fhir_words_find(&bundle->index, name) &&
-            fhir_plan_type(bundle->plan, resource->type))
-            fhir_warn(bundle, resource, STR("it stands here more than once"));
+        const struct fhir_target *first = fhir_words_find(&bundle->index, name);
+        if (first)
+            meet_twin(bundle, first->resource, resource);
         add_target(bundle, name, resource);
     }
+}
+
+static void leave_out_older(struct fhir_bundle *bundle)
+{
+    size_t n = 0;
+    for (size_t i = 0; i < bundle->all.n; i++) {
+        struct fhir_resource *resource = bundle->all.at[i];
+        if (resource->newer)
+            fhir_counts_add(bundle->counts, resource->type, false);
+        else
+            bundle->all.at[n++] = resource;
+    }
+    bundle->all.n = n;
 }
 
 /* --- whose ---------------------------------------------------------------- */
@@ -263,6 +305,7 @@ bool fhir_bundle_close(struct fhir_bundle *bundle)
 {
     const struct fhir_resource *other = NULL;
     index_all(bundle);
+    leave_out_older(bundle);
     size_t n = count_patients(bundle, &other);
     if (!n)
         return without_patient(bundle);
