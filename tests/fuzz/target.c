@@ -137,6 +137,8 @@ void target_read(struct arena *arena, const struct program *program,
                  struct str records)
 {
     struct input_error error = {0};
+    if (!program->vocabulary->patient)
+        return; /* no command reads records for such rules */
     struct reader *reader =
         reader_of_text(arena, name, records, options, &error);
     if (!reader)
