@@ -56,7 +56,6 @@ static bool may_be_above(struct pair p, bool or_equal)
 static bool must_be_equal(struct pair p)
 {
     return p.a.range.low == p.a.range.high && p.b.range.low == p.b.range.high &&
-           end_is_bound(p.a.range.low) &&
            order(p.a.range.low, p.b.range.low, p.map) == 0;
 }
 
@@ -130,9 +129,10 @@ enum truth value_is(struct value v, uint64_t wanted)
     return may_be(options & wanted, v.nothing || (options & ~wanted));
 }
 
+/* `options` is not empty. */
 static bool is_one(uint64_t options)
 {
-    return options && !(options & (options - 1));
+    return !(options & (options - 1));
 }
 
 enum truth value_same(struct value a, struct value b)

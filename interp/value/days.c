@@ -40,9 +40,11 @@ static bool shifted(struct value day, struct value days, struct value *result)
         last = DATE_GREATEST;
     if (!from && first > last)
         first = DATE_LEAST;
-    if (!printable(first) || !printable(last) || first > last)
+    if (!printable(first) || !printable(last))
         return false;
-    *result = value_days((date)first, (date)last);
+    /* Between two neighbouring decimals each end is inside the other. */
+    *result = value_days((date)(first < last ? first : last),
+                         (date)(first < last ? last : first));
     return true;
 }
 

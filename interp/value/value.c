@@ -101,7 +101,7 @@ struct value value_any_text(void)
 static bool is_single(struct value v)
 {
     switch ((enum value_kind)v.kind) {
-    case VALUE_OPTIONS: return v.options && !(v.options & (v.options - 1));
+    case VALUE_OPTIONS: return !(v.options & (v.options - 1));
     case VALUE_SET: return v.set.may == v.set.must;
     case VALUE_NUMBER:
     case VALUE_DATE: return v.range.low == v.range.high;

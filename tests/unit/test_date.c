@@ -57,6 +57,24 @@ START_TEST(every_day_there_and_back)
     }
 END_TEST
 
+/* A moved date may be of any year with four digits: the first and the last
+   day of each. */
+START_TEST(every_year_there_and_back)
+    {
+        date first = DATE_LEAST;
+        for (int y = 1; y <= 9999; y++) {
+            int year, month, of_month;
+            date last = first + 337 + month_length(y, 2) - 1;
+            date_to_ymd(first, &year, &month, &of_month);
+            ck_assert(year == y && month == 1 && of_month == 1);
+            date_to_ymd(last, &year, &month, &of_month);
+            ck_assert(year == y && month == 12 && of_month == 31);
+            first = last + 1;
+        }
+        ck_assert_int_eq(first, DATE_GREATEST + 1);
+    }
+END_TEST
+
 START_TEST(refuses_days_that_do_not_exist)
     {
         date d = 4711;
@@ -125,6 +143,7 @@ START_TEST(prints_as_partly_as_it_is_known)
         check_print(day("2023-05-03"), day("2023-06-01"),
                     "2023-05-03 to 2023-06-01");
         check_print(DATE_LEAST, DATE_LEAST, "0001-01-01");
+        check_print(DATE_LEAST - 5, DATE_LEAST - 5, "0001-01-01");
         check_print(DATE_GREATEST + 5, DATE_GREATEST + 5, "9999-12-31");
     }
 END_TEST
@@ -167,7 +186,7 @@ static Suite *date_suite(void)
 {
     Suite *s = suite_create("date");
     UNIT_CASE(s, "calendar", every_day_there_and_back,
-              refuses_days_that_do_not_exist);
+              every_year_there_and_back, refuses_days_that_do_not_exist);
     UNIT_CASE(s, "text", reads_partial_dates, tells_wrong_dates_from_other_text,
               prints_as_partly_as_it_is_known);
     UNIT_CASE(s, "months", adds_months_by_the_calendar,

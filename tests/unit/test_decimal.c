@@ -191,6 +191,7 @@ START_TEST(rounds_halves_away_from_zero)
         check_round("-1.005", 2, "-1.01");
         check_round("1.23456789", 8, "1.23456789");
         check_round("1.23456785", 7, "1.2345679");
+        check_round("1.23456785", 12, "1.23456785");
         decimal r;
         ck_assert(!decimal_round(DECIMAL_MAX, 0, &r));
         ck_assert(!decimal_round(1, -1, &r));

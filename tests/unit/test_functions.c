@@ -163,6 +163,11 @@ START_TEST(steps_reach_their_ends)
         check(FUNCTION_FLOOR, value_range(ONE, true, ONE + 1, true), number(1));
         check(FUNCTION_CEILING, value_range(ONE, true, ONE + 1, true),
               range(1, false, 2, false));
+        /* The next whole number up from the greatest decimal is none. */
+        check(FUNCTION_CEILING, value_range(0, false, DECIMAL_MAX, false),
+              value_any_number());
+        check(FUNCTION_FLOOR, value_range(DECIMAL_MIN, false, 0, false),
+              value_any_number());
     }
 END_TEST
 
@@ -197,6 +202,13 @@ START_TEST(rising_functions)
               value_range(DECIMAL_BELOW_ALL, true, 0, true));
         check(FUNCTION_LOG10, range(10, true, 1000, true),
               range(1, true, 3, true));
+        /* Rounded to the whole number, hence reached; irrational, hence
+           closed. */
+        check(FUNCTION_LOG10, value_range(ONE / 10, true, ONE + 1, true),
+              range(-1, true, 0, false));
+        check(FUNCTION_LOG10, range(2, true, 5, true),
+              range(0.30103, false, 0.69897, false));
+        check(FUNCTION_EXP, range(30, false, 31, false), value_any_number());
         check(FUNCTION_LN, range(0, false, 1, true), value_any_number());
         check(FUNCTION_SQRT, range(-1, false, 1, true), value_any_number());
         check(FUNCTION_EXP, range(0, false, 120, false), value_any_number());
@@ -235,6 +247,10 @@ START_TEST(powers)
                     value_range(0, false, DECIMAL_ABOVE_ALL, true));
         check_power(range(1, true, 2, false), range(0, true, 2, false),
                     range(1, true, 4, false));
+        check_power(value_range(-ONE, false, DECIMAL_MAX, false), three,
+                    value_any_number());
+        check_power(value_range(DECIMAL_MIN, false, ONE, false), three,
+                    value_any_number());
         check_power(two, value_any_number(),
                     value_range(0, false, DECIMAL_ABOVE_ALL, true));
         check_power(number(1), value_any_number(), number(1));
@@ -309,6 +325,8 @@ START_TEST(whole_numbers_move_inwards)
         ck_assert(!value_whole(&none));
         ck_assert(whole(value_or_nothing(range(0.1, false, 0.9, false)),
                         value_nothing(VALUE_NUMBER)));
+        ck_assert(
+            whole(value_nothing(VALUE_NUMBER), value_nothing(VALUE_NUMBER)));
     }
 END_TEST
 

@@ -161,6 +161,12 @@ START_TEST(sets_are_tested_over_all_they_may_be)
             }
         ck_assert_int_eq(value_includes(value_nothing(VALUE_SET), 1), TRUTH_NO);
         ck_assert_int_eq(value_set_is_none(value_nothing(VALUE_SET)), TRUTH_NO);
+        /* About what perhaps does not exist, no is possible too. */
+        struct value perhaps = value_or_nothing(value_set(3, 3));
+        ck_assert_int_eq(value_includes(perhaps, 1), TRUTH_UNKNOWN);
+        ck_assert_int_eq(value_includes(perhaps, 4), TRUTH_NO);
+        ck_assert_int_eq(value_set_is_none(value_or_nothing(value_set(0, 0))),
+                         TRUTH_UNKNOWN);
     }
 END_TEST
 
@@ -177,6 +183,21 @@ START_TEST(sets_join_and_meet)
                          TRUTH_YES);
         ck_assert_int_eq(value_set_same(a, b), TRUTH_UNKNOWN);
         ck_assert_int_eq(value_set_same(value_set(7, 4), b), TRUTH_NO);
+        ck_assert(!value_within(value_set(3, 1), value_set(3, 3)));
+    }
+END_TEST
+
+/* Sets of which one is surely nothing are not the same, whatever the other. */
+START_TEST(sets_that_may_not_exist)
+    {
+        struct value nothing = value_nothing(VALUE_SET), a = value_set(3, 3);
+        struct value perhaps = value_or_nothing(a);
+        ck_assert_int_eq(value_set_same(nothing, a), TRUTH_NO);
+        ck_assert_int_eq(value_set_same(a, nothing), TRUTH_NO);
+        ck_assert_int_eq(value_set_same(nothing, nothing), TRUTH_NO);
+        ck_assert_int_eq(value_set_same(perhaps, a), TRUTH_UNKNOWN);
+        ck_assert_int_eq(value_set_same(a, perhaps), TRUTH_UNKNOWN);
+        ck_assert_int_eq(value_set_same(perhaps, value_set(4, 4)), TRUTH_NO);
     }
 END_TEST
 
@@ -192,9 +213,45 @@ START_TEST(texts)
                          TRUTH_NO);
         ck_assert(value_equal(value_either(a, a), a));
         ck_assert(value_equal(value_either(a, value_text(STR("b"))), any));
+        ck_assert(value_equal(value_either(a, any), any));
+        ck_assert(value_equal(value_either(any, a), any));
         ck_assert(value_both(any, a, &both) && value_equal(both, a));
+        ck_assert(value_both(a, any, &both) && value_equal(both, a));
+        ck_assert(value_both(any, any, &both) && value_equal(both, any));
+        ck_assert(value_both(a, a, &both) && value_equal(both, a));
+        ck_assert_int_eq(value_text_is(value_or_nothing(a), STR("a")),
+                         TRUTH_UNKNOWN);
+        ck_assert_int_eq(value_text_is(value_or_nothing(a), STR("b")),
+                         TRUTH_NO);
+        /* A text of no bytes is a text, not any. */
+        struct value empty = value_text((struct str){NULL, 0});
+        ck_assert(value_is_known(empty) &&
+                  value_equal(empty, value_text(STR(""))));
+        ck_assert(!value_equal(empty, any) && !value_equal(any, a));
         ck_assert(!value_both(a, value_text(STR("b")), &both));
         ck_assert(value_within(a, any) && !value_within(any, a));
+    }
+END_TEST
+
+/* One end open or not, one place, one kind: each alone makes a difference. */
+START_TEST(equal_means_every_part)
+    {
+        struct value v = value_range(ONE, false, 2 * ONE, false);
+        ck_assert(value_equal(v, between(1, 2)));
+        ck_assert(!value_equal(v, value_range(ONE, true, 2 * ONE, false)));
+        ck_assert(!value_equal(v, value_range(ONE, false, 2 * ONE, true)));
+        ck_assert(!value_equal(v, between(1, 3)));
+        ck_assert(!value_equal(v, between(0, 2)));
+        ck_assert(!value_equal(v, value_or_nothing(v)));
+        ck_assert(!value_equal(v, value_days(ONE, 2 * ONE)));
+        ck_assert(!value_within(v, value_days(ONE, 2 * ONE)));
+        ck_assert(!value_within(v, value_nothing(VALUE_NUMBER)));
+        ck_assert(!value_within(value_or_nothing(v), v));
+        ck_assert(value_within(v, value_or_nothing(v)));
+        ck_assert(!value_within(v, value_range(ONE, true, 2 * ONE, false)));
+        ck_assert(!value_within(v, value_range(ONE, false, 2 * ONE, true)));
+        ck_assert(!value_equal(value_set(3, 1), value_set(3, 3)));
+        ck_assert(!value_equal(value_set(1, 1), value_set(3, 1)));
     }
 END_TEST
 
@@ -296,8 +353,47 @@ START_TEST(days_added)
         ck_assert(!failed);
         struct value v = value_add_days(day, number(2000000000), 1, &failed);
         ck_assert(failed && value_equal(v, value_any_date()));
+        failed = false;
+        v = value_add_days(day, number(-2000000000), 1, &failed);
+        ck_assert(failed && value_equal(v, value_any_date()));
         v = value_add_days(day, value_nothing(VALUE_NUMBER), 1, &failed);
         ck_assert(value_is_nothing(v));
+        v = value_add_days(value_nothing(VALUE_DATE), number(1), 1, &failed);
+        ck_assert(value_is_nothing(v));
+        v = value_add_days(value_or_nothing(day), number(2), 1, &failed);
+        ck_assert(value_equal(v, value_or_nothing(days("2024-03-01"))));
+    }
+END_TEST
+
+/* Without a bound on a side a date reaches to the dates that records have;
+   from beyond those, to the last or first that is written. */
+START_TEST(days_without_a_bound_added)
+    {
+        bool failed = false;
+        struct value any = value_any_number();
+        struct value year =
+            value_range(365 * ONE, false, DECIMAL_ABOVE_ALL, true);
+        struct value late = days("2200-06-01"), early = days("1800-06-01");
+        ck_assert(value_equal(value_add_days(late, any, 1, &failed),
+                              value_any_date()));
+        ck_assert(value_equal(value_add_days(late, year, 1, &failed),
+                              value_days(late.range.low + 365, DATE_GREATEST)));
+        ck_assert(value_equal(value_add_days(early, year, -1, &failed),
+                              value_days(DATE_LEAST, early.range.low - 365)));
+        ck_assert(!failed);
+    }
+END_TEST
+
+/* More than 0.99999999 and less than 1: a part of a day, which is cut. */
+START_TEST(days_between_neighbouring_decimals_added)
+    {
+        bool failed = false;
+        struct value day = days("2024-02-28");
+        struct value part = value_range(ONE - 1, true, ONE, true);
+        struct value sum = value_add_days(day, part, 1, &failed);
+        ck_assert(!failed && value_within(day, sum));
+        ck_assert(
+            value_within(sum, value_days(day.range.low, day.range.low + 1)));
     }
 END_TEST
 
@@ -311,6 +407,12 @@ START_TEST(days_between)
             number(-2)));
         ck_assert(value_is_nothing(
             value_days_between(value_nothing(VALUE_DATE), days("2024"))));
+        ck_assert(value_is_nothing(
+            value_days_between(days("2024"), value_nothing(VALUE_DATE))));
+        ck_assert(value_equal(
+            value_days_between(days("2024-01-01"),
+                               value_or_nothing(days("2024-01-03"))),
+            value_or_nothing(number(2))));
     }
 END_TEST
 
@@ -322,11 +424,12 @@ static Suite *sets_suite(void)
               two_options_are_compared_member_by_member, known_means_one_member,
               conditions);
     UNIT_CASE(s, "sets", sets_are_tested_over_all_they_may_be,
-              sets_join_and_meet);
-    UNIT_CASE(s, "others", texts, intervals_join_and_meet,
-              extremes_pass_over_nothing);
+              sets_join_and_meet, sets_that_may_not_exist);
+    UNIT_CASE(s, "others", texts, equal_means_every_part,
+              intervals_join_and_meet, extremes_pass_over_nothing);
     UNIT_CASE(s, "dates", months_at_both_ends, comparing_after_months,
-              days_added, days_between);
+              days_added, days_without_a_bound_added,
+              days_between_neighbouring_decimals_added, days_between);
     return s;
 }
 

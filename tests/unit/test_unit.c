@@ -7,6 +7,7 @@
 
 #include "interp/value/unit.h"
 
+#include "grammar/limits.h"
 #include "interp/value/unit_table.h"
 #include "tests/unit/unit.h"
 
@@ -230,6 +231,9 @@ START_TEST(every_row_is_read)
                 ck_assert_str_ne(row->code, unit_row(j)->code);
         }
         ck_assert_uint_ge(unit_row_count(), 120);
+        /* Those with a prefix, and what is no unit, have none. */
+        ck_assert_str_eq(unit_name(STR("mm")), "");
+        ck_assert_str_eq(unit_name(STR("")), "");
     }
 END_TEST
 
@@ -359,6 +363,21 @@ START_TEST(products_have_codes)
     }
 END_TEST
 
+/* A product whose code is longer than a unit may be is no unit. */
+START_TEST(products_grow_no_further_than_codes)
+    {
+        struct arena *arena = arena_new();
+        struct unit mm = unit("mm{of_the_longest_diameter}"), product = mm;
+        size_t longest = 0;
+        while (unit_multiply(arena, &product, &mm, &product))
+            longest = product.code.n;
+        ck_assert_uint_le(longest, LIMIT_UNIT_BYTES);
+        ck_assert_uint_gt(longest + 1 + mm.code.n, LIMIT_UNIT_BYTES);
+        ck_assert(unit_read(product.code, &mm, NULL) == UNIT_OK);
+        arena_free(arena);
+    }
+END_TEST
+
 START_TEST(quotients_have_codes)
     {
         check_combined(unit_divide, "kg", "m2", "kg/m2");
@@ -382,7 +401,7 @@ static Suite *units_suite(void)
               maps_turn_over);
     UNIT_CASE(s, "units", kinds_of_units, ratios_too_long_have_no_map,
               long_codes_are_refused, products_have_codes,
-              quotients_have_codes);
+              products_grow_no_further_than_codes, quotients_have_codes);
     return s;
 }
 

@@ -204,6 +204,40 @@ START_TEST(compares_across_units_exactly)
         ck_assert_int_eq(value_compare(COMPARE_LT, value_number(DECIMAL_MAX),
                                        value_number(DECIMAL_MAX), &tenth),
                          TRUTH_YES);
+        struct value above =
+            value_range(10 * ONE, true, DECIMAL_ABOVE_ALL, true);
+        ck_assert_int_eq(value_compare(COMPARE_LT, one, above, &tenth),
+                         TRUTH_YES);
+        ck_assert_int_eq(value_compare(COMPARE_GT, one, above, &tenth),
+                         TRUTH_NO);
+    }
+END_TEST
+
+/* Of 6 and 2 in one unit nothing is between; in two units something may be. */
+START_TEST(between_in_two_units)
+    {
+        static const struct unit_map same = {1, 1, 0, 0};
+        static const struct unit_map others[] = {{1, 10, 0, 0},
+                                                 {1, 10, 0, 0},
+                                                 {1, 1, -5 * ONE, 0},
+                                                 {1, 1, 0, -5 * ONE}};
+        struct value any = value_any_number();
+        struct value six = value_number(6 * ONE), two = value_number(2 * ONE);
+        ck_assert_int_eq(value_between(any, six, two, NULL, &same), TRUTH_NO);
+        for (size_t i = 0; i < sizeof others / sizeof others[0]; i++) {
+            ck_assert_int_eq(value_between(any, six, two, &same, &others[i]),
+                             TRUTH_UNKNOWN);
+            ck_assert_int_eq(value_between(value_number(7 * ONE), six, two,
+                                           &same, &others[i]),
+                             TRUTH_YES);
+        }
+        /* From 6 mm, in tenths of them, to 2 mm. */
+        static const struct unit_map tenths = {10, 1, 0, 0};
+        ck_assert_int_eq(value_between(any, six, two, &tenths, &same),
+                         TRUTH_UNKNOWN);
+        ck_assert_int_eq(
+            value_between(value_number(ONE), six, two, &tenths, &same),
+            TRUTH_YES);
     }
 END_TEST
 
@@ -394,6 +428,10 @@ START_TEST(out_of_range_is_any_number_and_said)
         value_arithmetic(ARITHMETIC_ADD, top, value_nothing(VALUE_NUMBER),
                          &failed);
         ck_assert(!failed);
+        /* Only the high end is beyond the range. */
+        struct value wide = value_range(0, false, DECIMAL_MAX, false);
+        r = value_arithmetic(ARITHMETIC_ADD, wide, value_number(1), &failed);
+        ck_assert(failed && value_equal(r, value_any_number()));
     }
 END_TEST
 
@@ -468,7 +506,16 @@ START_TEST(converts_into_another_unit)
             value_equal(value_convert(value_any_number(), &third, &failed),
                         value_any_number()));
         ck_assert(!failed);
+        struct value nothing = value_nothing(VALUE_NUMBER);
+        ck_assert(
+            value_equal(value_convert(nothing, &tenfold, &failed), nothing));
+        ck_assert(!failed);
         value_convert(value_number(DECIMAL_MAX), &tenfold, &failed);
+        ck_assert(failed);
+        failed = false;
+        v = value_range(ONE, false, DECIMAL_MAX, false);
+        ck_assert(value_equal(value_convert(v, &tenfold, &failed),
+                              value_any_number()));
         ck_assert(failed);
     }
 END_TEST
@@ -478,7 +525,7 @@ static Suite *value_suite(void)
     Suite *s = suite_create("value");
     UNIT_CASE(s, "comparing", compares_as_its_members_do,
               narrowing_narrows_a_comparison, between_is_one_condition,
-              compares_across_units_exactly);
+              compares_across_units_exactly, between_in_two_units);
     UNIT_CASE(s, "arithmetic", arithmetic_is_sound_and_tight,
               arithmetic_holds_every_result, narrowing_narrows_arithmetic,
               out_of_range_is_any_number_and_said, nothing_gives_nothing);
