@@ -7,6 +7,8 @@
 
 #include "grammar/diagnostic.h"
 
+#include "grammar/limits.h"
+
 #include <stdarg.h>
 #include <stdio.h>
 #include <string.h>
@@ -68,7 +70,7 @@ static struct diagnostic *add(struct diagnostics *sink,
     size_t *count = diagnostic_severity(code) == SEVERITY_ERROR
                         ? &sink->errors
                         : &sink->warnings;
-    if ((*count)++ >= DIAGNOSTICS_KEPT)
+    if ((*count)++ >= LIMIT_DIAGNOSTICS)
         return &sink->spare;
     list_push(sink->arena, &sink->list, (struct diagnostic){0});
     return &sink->list.at[sink->list.n - 1];

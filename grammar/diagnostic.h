@@ -33,9 +33,8 @@ struct diagnostic {
     struct str second_message;
 };
 
-/* Errors kept at most, and warnings; later ones are only counted. */
-#define DIAGNOSTICS_KEPT 1000
-
+/* LIMIT_DIAGNOSTICS errors are kept, and as many warnings; later ones are only
+   counted. */
 struct diagnostics {
     struct arena *arena;
     LIST(struct diagnostic) list;

@@ -3,9 +3,13 @@
 #define CANTLIE_GRAMMAR_LIMITS_H
 
 /*
- * Every limit of the program, with its reason. A test reaches each of them
- * (those of rule files: tests/unit/test_parse.c, test_scan.c).
+ * Every limit that somebody can meet, with its reason. doc/safety.md lists
+ * each by its name here, with what is said beyond it; a test names it, reaches
+ * it, and tests/lint.sh looks that both are so. What is a matter of layout
+ * (how many facts one line shows) stands where it is used.
  */
+
+/* --- rule files ------------------------------------------------------------ */
 
 /* Bytes of one rule file: far beyond any guideline, small enough to read. */
 #define LIMIT_FILE_BYTES ((size_t)32 << 20)
@@ -13,9 +17,14 @@
 /* Items of one rule set: 100,000 generated rules must fit. */
 #define LIMIT_ITEMS 200000
 
-/* Depth of parentheses, blocks and operators: recursion over the tree takes
-   stack in proportion. */
+/* Depth of parentheses, blocks and operators, of definitions, groups and
+   overrides that name each other: recursion over the tree takes stack in
+   proportion. */
 #define LIMIT_NESTING 500
+
+/* Expressions within expressions, definitions included: each takes stack while
+   rules are checked. */
+#define LIMIT_CHAIN 2000
 
 /* Bytes of one string of a rule file. */
 #define LIMIT_STRING_BYTES ((size_t)64 << 10)
@@ -26,6 +35,33 @@
 /* Options of one choice or set: one bit each in a machine word. */
 #define LIMIT_CHOICES 64
 
+/* Numbers that one function takes. */
+#define LIMIT_ARGUMENTS 8
+
+/* A unit's code: bytes, parentheses within each other, digits of a number, the
+   exponent of an atom. It comes from records too. */
+#define LIMIT_UNIT_BYTES 200
+#define LIMIT_UNIT_DEPTH 20
+#define LIMIT_UNIT_DIGITS 18
+#define LIMIT_UNIT_EXPONENT 99
+
+/* Steps of a mapping's path into a FHIR resource: more than FHIR's nesting has
+   use for. */
+#define LIMIT_PATH_STEPS 12
+
+/* Messages shown of one severity; later ones are counted. */
+#define LIMIT_DIAGNOSTICS 1000
+
+/* Slips mended within one item, and tokens that are pushed for it in all: with
+   more the item is given up, and its later slips wait for the next run. */
+#define LIMIT_SLIPS 50
+#define LIMIT_PUSHED 2000000
+
+/* Names that unknown ones are compared with for "did you mean", in all. */
+#define LIMIT_SPELLINGS 1000000
+
+/* --- records ----------------------------------------------------------------- */
+
 /* Bytes of one record. */
 #define LIMIT_RECORD_BYTES ((size_t)16 << 20)
 
@@ -34,6 +70,41 @@
 
 /* Elements of one list of a record, described or counted. */
 #define LIMIT_ELEMENTS 10000
+
+/* Columns of a table of records. */
+#define LIMIT_COLUMNS 20000
+
+/* Rows that `cantlie map` looks at. */
+#define LIMIT_SAMPLE_ROWS 10000
+
+/* Record errors kept per record; later ones are counted. */
+#define LIMIT_RECORD_ERRORS 1000
+
+/* Keys of records that are no field, remembered per input. */
+#define LIMIT_UNKNOWN_KEYS 1000
+
+/* Bytes of one FHIR document. The largest that hospitals send have tens of
+   MiB. */
+#define LIMIT_DOCUMENT_BYTES ((size_t)256 << 20)
+
+/* Bytes of rows of elements, or of single FHIR resources, that are held until
+   their patient comes. */
+#define LIMIT_HELD_BYTES ((size_t)1 << 30)
+
+/* Bytes of results that `verify-result` holds, and of a snapshot. */
+#define LIMIT_RESULT_BYTES ((size_t)2 << 30)
+
+/* Numbers or days of a field that `cantlie profile` keeps for the median (it
+   takes every second of more), and texts that it tells apart. */
+#define LIMIT_MEDIAN ((size_t)1 << 20)
+#define LIMIT_TEXTS ((size_t)1 << 16)
+
+/* --- evaluation ---------------------------------------------------------------- */
+
+/* Expressions that wait for each other: each takes stack. LIMIT_CHAIN keeps
+   rules below it, but for chains of overrides, groups and conditions of
+   fields; beyond it a value is unknown and a warning says so. */
+#define LIMIT_DEPTH 4000
 
 /* Completions tried for one verdict (language.md section 4). */
 #define LIMIT_COMPLETIONS 1024
@@ -51,6 +122,10 @@
    not tried count as all that the rules' states allow. */
 #define LIMIT_WORK 4000000
 
+/* Nodes looked at for the thresholds of one verdict. A threshold that is not
+   found makes a verdict more cautious, no more. */
+#define LIMIT_CUTS 1000000
+
 /* Steps of evaluation after which it is asked whether the time of a record is
    over (--limit-ms): some microseconds. */
 #define LIMIT_STEPS 1024
@@ -58,16 +133,25 @@
 /* Alternatives listed for one possible verdict. */
 #define LIMIT_ALTERNATIVES 8
 
-/* Record errors kept per record; later ones are counted. */
-#define LIMIT_RECORD_ERRORS 1000
+/* The nearest change that makes a rule apply: evaluations of the rule spent on
+   one search of a record without lists (fewer where each takes longer), and
+   facts whose change is considered. */
+#define LIMIT_CHANGES 60000
+#define LIMIT_CHANGE_FACTS 150
 
-/* Keys of records that are no field, remembered per input. */
-#define LIMIT_UNKNOWN_KEYS 1000
+/* --- commands -------------------------------------------------------------------- */
 
-/* Bytes of results that `verify-result` holds. */
-#define LIMIT_RESULT_BYTES ((size_t)2 << 30)
+/* --limit-ms at most: an hour. */
+#define LIMIT_MILLISECONDS 3600000
 
-/* Columns of a table of records. */
-#define LIMIT_COLUMNS 20000
+/* Threads. */
+#define LIMIT_JOBS 256
+
+/* Bytes of a line that is typed into a session. */
+#define LIMIT_LINE_BYTES ((size_t)16 << 20)
+
+/* Rules for which `cantlie diff` makes up patients, and how many of them. */
+#define LIMIT_DIFF_RULES 400
+#define LIMIT_DIFF_PATIENTS 4000
 
 #endif

@@ -22,11 +22,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* An item is pushed again after each slip; one with more slips than this, or
-   so long that this many tokens were pushed in all, is given up. */
-#define MOST_MENDS 50
-#define MOST_PUSHED 2000000
-
 /* An error so few tokens behind a mended one is its consequence. */
 #define NEAR 4
 
@@ -180,7 +175,7 @@ static void check_columns(struct driver *d)
 static enum slip_result report(struct driver *d, size_t i, size_t mended)
 {
     struct diagnostics *sink = d->parse->sink;
-    if (sink->errors >= DIAGNOSTICS_KEPT) {
+    if (sink->errors >= LIMIT_DIAGNOSTICS) {
         sink->errors++; /* nobody reads why */
         return SLIP_ITEM_LOST;
     }
@@ -202,7 +197,7 @@ static struct ast *parse_tokens(struct driver *d)
 {
     size_t mended = 0; /* behind the last mended place */
     for (size_t tries = 0;
-         tries < MOST_MENDS && tries * d->tokens.n <= MOST_PUSHED; tries++) {
+         tries < LIMIT_SLIPS && tries * d->tokens.n <= LIMIT_PUSHED; tries++) {
         struct attempt attempt =
             parse_attempt(d->parser, &d->builder, &d->tokens, d->start);
         if (attempt.state == GRAM_WHOLE)

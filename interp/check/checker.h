@@ -30,10 +30,6 @@
 #include "grammar/limits.h"
 #include "interp/check/check.h"
 
-/* Expressions within expressions while checking, definitions included: each
-   takes stack. */
-#define CHECK_DEPTH 2000
-
 /* As many names are listed in a message; with more, only a near one is. */
 #define CHECK_LISTED 8
 

@@ -49,7 +49,8 @@ static bool too_deep(struct checker *c, const struct ast *node)
     c->too_deep = true;
     struct diagnostic *d = diagnose(
         c->sink, DIAG_CHAIN_TOO_LONG, node->span,
-        "definitions build on each other too deeply, down to this place");
+        "definitions build on each other more than %d deep, down to this place",
+        LIMIT_CHAIN);
     diagnostic_label(c->sink, d, "use fewer definitions within definitions");
     return false;
 }
@@ -59,7 +60,7 @@ bool check_may_reach(struct checker *c, uint32_t below, const struct ast *node)
     uint32_t reach = c->depth - c->base + below;
     if (reach > c->reach)
         c->reach = reach;
-    return (reach <= CHECK_DEPTH && c->depth <= CHECK_DEPTH) ||
+    return (reach <= LIMIT_CHAIN && c->depth <= LIMIT_CHAIN) ||
            too_deep(c, node);
 }
 

@@ -36,8 +36,6 @@ static const struct function_row rows[] = {
     {"power", FUNCTION_POWER, 2, 2, UNITS_NONE, false},
 };
 
-#define MOST_ARGUMENTS 8
-
 /* --- finding ------------------------------------------------------------- */
 
 static const struct function_row *find_row(struct checker *c,
@@ -166,7 +164,7 @@ static const struct expr *call(struct checker *c, const struct ast *node,
 const struct expr *check_call(struct checker *c, const struct ast *node,
                               const struct scope *scope)
 {
-    const struct expr *arguments[MOST_ARGUMENTS];
+    const struct expr *arguments[LIMIT_ARGUMENTS];
     const struct function_row *row = find_row(c, node->kids[0]);
     if (!row || !has_right_number(c, node, row))
         return NULL;

@@ -8,9 +8,6 @@
 
 #include "interp/check/mapping_check.h"
 
-/* More steps than FHIR's nesting has use for. */
-#define PATH_STEPS 12
-
 struct line {
     struct mapping_check *m;
     struct map *map;
@@ -54,15 +51,26 @@ static bool take_step(struct str *path, struct map_step *step)
     return true;
 }
 
+static bool too_many_steps(struct mapping_check *m, const struct ast *path)
+{
+    struct diagnostic *d =
+        diagnose(m->c->sink, DIAG_MAPPING_LINE, path->span,
+                 "a path has at most %d steps", LIMIT_PATH_STEPS);
+    diagnostic_label(m->c->sink, d, "no element of FHIR stands deeper");
+    return false;
+}
+
 static bool read_path(struct mapping_check *m, const struct ast *strings,
                       struct map_place *place)
 {
     struct str path = str_trim(strings->text);
     struct map_step *steps =
-        ARENA_ARRAY(m->c->arena, struct map_step, PATH_STEPS);
+        ARENA_ARRAY(m->c->arena, struct map_step, LIMIT_PATH_STEPS);
     bool right = true, more = true;
     while (right && more) {
-        right = place->n < PATH_STEPS && take_step(&path, &steps[place->n++]);
+        if (place->n == LIMIT_PATH_STEPS)
+            return too_many_steps(m, strings);
+        right = take_step(&path, &steps[place->n++]);
         more = path.n > 0;
         right = right && (!more || path.at[0] == '.');
         path = str_from(path, more && right ? 1 : 0);

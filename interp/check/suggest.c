@@ -10,10 +10,6 @@
 
 #include "interp/check/checker.h"
 
-/* Spellings compared in all, so that thousands of mistakes in thousands of
-   names take no longer than reading them. */
-#define SPELLINGS 1000000
-
 /* --- once a file --------------------------------------------------------- */
 
 /* Key of names in expressions; the kinds of symbols stand below it. */
@@ -57,7 +53,8 @@ const struct name_entry *
 check_nearest(struct checker *c, const struct names *names, struct str name)
 {
     size_t n = names->entries.n;
-    if (c->sink->errors >= DIAGNOSTICS_KEPT || c->compared + n > SPELLINGS)
+    if (c->sink->errors >= LIMIT_DIAGNOSTICS ||
+        c->compared + n > LIMIT_SPELLINGS)
         return NULL;
     c->compared += n;
     return names_nearest(names, name);

@@ -11,8 +11,6 @@
 #include "grammar/limits.h"
 #include "interp/records/fact.h"
 
-#define NAMES_MOST 64
-
 /* ---- words for not known ------------------------------------------------- */
 
 static bool is_unknown(const struct field *field, struct str text)
@@ -90,7 +88,7 @@ static size_t split_names(const struct field *field, struct str text,
                           struct str *names)
 {
     size_t n = 0, from = 0;
-    for (size_t i = 0; i <= text.n && n < NAMES_MOST; i++) {
+    for (size_t i = 0; i <= text.n; i++) {
         struct str rest = str_from(text, i);
         size_t sign = i == text.n || text.at[i] == '|' || text.at[i] == ',' ? 1
                       : str_starts(rest, STR(" or "))                       ? 4
@@ -108,7 +106,7 @@ static size_t split_names(const struct field *field, struct str text,
 static bool read_fact(struct arena *arena, const struct field *field,
                       struct str text, struct given *given, struct str *wrong)
 {
-    struct str *names = ARENA_ARRAY(arena, struct str, NAMES_MOST);
+    struct str *names = ARENA_ARRAY(arena, struct str, text.n + 1);
     struct raw raw = {.kind = RAW_TEXT};
     bool not = str_starts(text, STR("not "));
     bool options =

@@ -7,6 +7,7 @@
 
 #include "interp/cli/compare.h"
 
+#include "grammar/limits.h"
 #include "interp/render/record_json.h"
 #include "interp/suite/diff_generate.h"
 
@@ -132,9 +133,6 @@ void compare_records(struct compare *compare)
 
 /* --- made-up patients ----------------------------------------------------- */
 
-/* Patients made up, at most: enough to see each boundary from both sides. */
-#define GENERATED_MOST 4000
-
 struct generated {
     struct walk walk;
     struct names seen; /* as JSON, with the day */
@@ -194,7 +192,7 @@ void compare_generated(struct compare *compare, const struct diff *diff,
     struct diff_generation generation = {.diff = diff,
                                          .dated = as_of != NULL,
                                          .as_of = as_of ? *as_of : 0,
-                                         .most = GENERATED_MOST / 2,
+                                         .most = LIMIT_DIFF_PATIENTS / 2,
                                          .take = take_generated,
                                          .context = &g};
     diff_generate(&generation);

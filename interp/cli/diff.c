@@ -5,6 +5,7 @@
  * patients. Exit status 1 if it changes anything.
  */
 
+#include "grammar/limits.h"
 #include "interp/cli/compare.h"
 #include "interp/cli/output.h"
 #include "interp/render/diff_text.h"
@@ -18,10 +19,6 @@ static const struct option options[OPTIONS] = {
     [ENCODING] = ENCODING_OPTION,
     [FILE_OPTION] = {"-o", "FILE", "write there; the file appears when whole"},
 };
-
-/* Beyond so many rules, patients of whom little is known, as made-up ones are,
-   take too long to evaluate. */
-#define RULES_MOST 400
 
 enum format { FORMAT_TEXT, FORMAT_JSON, FORMAT_HTML };
 
@@ -136,7 +133,7 @@ static enum status finish(struct job *job)
 
 static bool is_small(const struct program *program)
 {
-    return program->rule_count <= RULES_MOST;
+    return program->rule_count <= LIMIT_DIFF_RULES;
 }
 
 static enum status compare_all(struct job *job, const struct inputs *inputs)
@@ -158,7 +155,7 @@ static enum status compare_all(struct job *job, const struct inputs *inputs)
     else if (job->report.diff->items.n)
         complain("patients are made up for at most %d rules: name RECORDS to "
                  "see whom the change touches",
-                 RULES_MOST);
+                 LIMIT_DIFF_RULES);
     return finish(job);
 }
 

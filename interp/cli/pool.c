@@ -7,6 +7,8 @@
 
 #include "interp/cli/pool.h"
 
+#include "grammar/limits.h"
+
 #include <pthread.h>
 #include <setjmp.h>
 #include <stdatomic.h>
@@ -122,5 +124,5 @@ void pool_end(struct pool *pool)
 unsigned pool_processors(void)
 {
     long n = sysconf(_SC_NPROCESSORS_ONLN);
-    return n < 1 ? 1 : n > POOL_JOBS_MOST ? POOL_JOBS_MOST : (unsigned)n;
+    return n < 1 ? 1 : n > LIMIT_JOBS ? LIMIT_JOBS : (unsigned)n;
 }

@@ -18,7 +18,6 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-#define POOL_JOBS_MOST 256
 
 struct pool_worker {
     struct arena *arena, *scratch, *inner;

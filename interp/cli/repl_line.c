@@ -11,6 +11,7 @@
 
 #include "interp/cli/repl.h"
 
+#include "grammar/limits.h"
 #include "interp/render/wrap.h"
 
 #include <errno.h>
@@ -24,7 +25,6 @@
 #include <unistd.h>
 
 #define HISTORY_ENTRIES 1000
-#define LINE_BYTES ((size_t)16 << 20)
 #define SHOWN_MOST 200 /* completions that are listed */
 
 struct lines {
@@ -290,15 +290,18 @@ static enum line_end edit_line(struct lines *lines, struct str *line)
     return LINE_GIVEN;
 }
 
-/* A line that is longer than any text may be is read to its end and cut. */
+/* A line that is longer than any text may be is read to its end, and passed. */
 static enum line_end plain_line(struct lines *lines, struct str *line)
 {
     ssize_t n = getline(&lines->line, &lines->room, stdin);
     if (n < 0)
         return LINE_END;
     *line = without_end(lines->line, (size_t)n);
-    if (line->n > LINE_BYTES)
-        line->n = LINE_BYTES;
+    if (line->n > LIMIT_LINE_BYTES) {
+        puts("> (a line of more than 16 MiB is not read)");
+        *line = STR("");
+        return LINE_GIVEN;
+    }
     struct buf shown = buf_on(lines->session->work);
     wrap_harmless(&shown, *line);
     printf("%s%.*s\n", lines->more ? ". " : "> ", STR_ARG(buf_view(&shown)));

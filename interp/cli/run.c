@@ -8,6 +8,7 @@
 #include "interp/cli/cohort.h"
 
 #include "grammar/base/version.h"
+#include "grammar/limits.h"
 #include "interp/cli/mapping.h"
 #include "interp/cli/rules.h"
 #include "interp/cli/select.h"
@@ -37,8 +38,6 @@ enum {
     FILE_OPTION,
     OPTIONS
 };
-
-#define JOBS_MOST 256
 
 static const struct option options[OPTIONS] = {
     [AS_OF] = {"--as-of", "DATE", "evaluate for that day, not for today"},
@@ -103,9 +102,9 @@ static bool read_jobs(const struct invocation *invocation,
     char *end;
     errno = 0;
     long n = strtol(value, &end, 10);
-    if (errno || end == value || *end || n < 1 || n > JOBS_MOST) {
+    if (errno || end == value || *end || n < 1 || n > LIMIT_JOBS) {
         complain_usage(invocation, "--jobs is a number from 1 to %d",
-                       JOBS_MOST);
+                       LIMIT_JOBS);
         return false;
     }
     /* --strict stops at the first error: one record after the other. */

@@ -5,6 +5,7 @@
  * standard output, like the count in the last line.
  */
 
+#include "grammar/limits.h"
 #include "interp/cli/measure.h"
 #include "interp/cli/pool.h"
 #include "interp/cli/rules.h"
@@ -71,10 +72,9 @@ static bool read_jobs(const struct invocation *invocation, struct wish *wish)
         return true;
     char *end;
     long n = strtol(value, &end, 10);
-    if (value[0] < '0' || value[0] > '9' || *end || n < 1 ||
-        n > POOL_JOBS_MOST) {
+    if (value[0] < '0' || value[0] > '9' || *end || n < 1 || n > LIMIT_JOBS) {
         complain_usage(invocation, "--jobs is a number from 1 to %d",
-                       POOL_JOBS_MOST);
+                       LIMIT_JOBS);
         return false;
     }
     wish->jobs = (unsigned)n;

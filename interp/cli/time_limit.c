@@ -8,10 +8,10 @@
 
 #include "interp/cli/time_limit.h"
 
+#include "grammar/limits.h"
+
 #include <errno.h>
 #include <stdlib.h>
-
-#define MS_MOST 3600000
 
 bool time_limit_option(const struct invocation *invocation, size_t option,
                        unsigned *ms)
@@ -23,9 +23,9 @@ bool time_limit_option(const struct invocation *invocation, size_t option,
         return true;
     errno = 0;
     long n = strtol(value, &end, 10);
-    if (errno || end == value || *end || n < 1 || n > MS_MOST) {
+    if (errno || end == value || *end || n < 1 || n > LIMIT_MILLISECONDS) {
         complain_usage(invocation, "--limit-ms is a number from 1 to %d",
-                       MS_MOST);
+                       LIMIT_MILLISECONDS);
         return false;
     }
     *ms = (unsigned)n;

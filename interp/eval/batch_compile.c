@@ -16,7 +16,7 @@
 
 #include "interp/eval/eval_internal.h"
 
-/* The walk gives up at EVAL_DEPTH; here each level takes more stack. */
+/* The walk gives up at LIMIT_DEPTH; here each level takes more stack. */
 #define DEPTH_MOST 1000
 /* Levels whose bindings fit into a key. */
 #define LEVELS_MOST 6

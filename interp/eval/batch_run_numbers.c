@@ -10,6 +10,7 @@
 
 #include "interp/eval/batch_internal.h"
 
+#include "grammar/limits.h"
 #include "interp/value/interval.h"
 
 #include <string.h>
@@ -227,13 +228,11 @@ static struct value calculate(const struct batch_work *work,
     return value_function(e->function, v, e->n, failed);
 }
 
-#define ARGUMENTS 8
-
 static void run_calculated(struct batch_work *work, uint32_t index)
 {
     const struct number *number = &work->batch->numbers.at[index];
     size_t n = work_places(work, number->domain);
-    struct value values[ARGUMENTS];
+    struct value values[LIMIT_ARGUMENTS];
     for (size_t i = 0; i < n; i++) {
         bool failed = false;
         for (size_t j = 0; j < number->n; j++)

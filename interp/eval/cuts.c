@@ -14,8 +14,7 @@
 
 #include "interp/eval/cuts_internal.h"
 
-/* Nodes looked at for one question, at most; beyond it no more cuts. */
-#define BUDGET 1000000
+#include "grammar/limits.h"
 
 struct cutter *cutter_new(struct evaluator *ev, struct arena *arena)
 {
@@ -23,7 +22,7 @@ struct cutter *cutter_new(struct evaluator *ev, struct arena *arena)
     uint32_t levels = evaluator_program(ev)->deepest_level + 2;
     cutter->ev = ev;
     cutter->arena = arena;
-    cutter->budget = BUDGET;
+    cutter->budget = LIMIT_CUTS;
     cutter->levels = levels;
     cutter->bound = ARENA_ARRAY(arena, struct binding, levels);
     return cutter;

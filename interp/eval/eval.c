@@ -97,7 +97,7 @@ static struct value eval_fresh(struct evaluator *ev, const struct expr *e)
 {
     if (++ev->work % LIMIT_STEPS == 0)
         ask_limit(ev);
-    if (ev->depth >= EVAL_DEPTH) {
+    if (ev->depth >= LIMIT_DEPTH) {
         eval_fail(ev, e);
         return type_any(&e->type);
     }

@@ -14,9 +14,6 @@
 
 #include "interp/eval/eval.h"
 
-/* Expressions that wait for each other, at most; beyond it a value is unknown
-   and a warning says so. Each takes stack. */
-#define EVAL_DEPTH 4000
 
 /* The element bound at a level. */
 struct binding {

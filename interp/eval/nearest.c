@@ -12,16 +12,10 @@
  * budget lasts. The record is changed in place and put back.
  */
 
+#include "grammar/limits.h"
 #include "interp/eval/completion.h"
 #include "interp/eval/eval_internal.h"
 #include "interp/eval/proof.h"
-
-/* Evaluations of the rule spent at most on one search of a record without
-   lists; fewer where each takes longer. */
-#define BUDGET 60000
-
-/* Facts whose change is considered, at most. */
-#define CANDIDATES 150
 
 struct candidate {
     struct fact_ref ref;
@@ -185,7 +179,7 @@ static void make_cells(struct nearest *s, struct candidate *c)
 static void add_candidate(struct nearest *s, struct fact_ref ref, bool unknown)
 {
     struct fact *fact = fact_ref_fact(s->ev->record, &ref);
-    if (s->candidates.n >= CANDIDATES || !fact ||
+    if (s->candidates.n >= LIMIT_CHANGE_FACTS || !fact ||
         value_is_known(fact->value) == unknown)
         return;
     struct candidate c = {
@@ -397,7 +391,7 @@ static bool find_smallest(struct nearest *s, size_t most)
 static size_t report(struct nearest *s, struct change **changes)
 {
     struct value to[sizeof s->path / sizeof *s->path];
-    s->budget += CANDIDATES * 64;
+    s->budget += LIMIT_CHANGE_FACTS * 64;
     settle_values(s, to);
     *changes = ARENA_ARRAY(s->arena, struct change, s->depth);
     for (size_t i = 0; i < s->depth; i++) {
@@ -413,7 +407,7 @@ static size_t budget_for(const struct record *record)
     size_t elements = 0;
     for (size_t i = 0; i < record->type->list_count; i++)
         elements += record->lists[i].n;
-    return BUDGET / (1 + elements / 10);
+    return LIMIT_CHANGES / (1 + elements / 10);
 }
 
 bool nearest_change(struct evaluator *ev, const struct rule *rule,

@@ -9,8 +9,7 @@
 
 #include "interp/eval/eval_internal.h"
 
-/* Most arguments of a function. */
-#define ARGUMENTS 8
+#include "grammar/limits.h"
 
 static struct value kid(struct evaluator *ev, const struct expr *e, uint32_t i)
 {
@@ -150,8 +149,8 @@ struct value term_negate(struct evaluator *ev, const struct expr *e)
 
 struct value term_call(struct evaluator *ev, const struct expr *e)
 {
-    struct value arguments[ARGUMENTS];
-    uint32_t n = e->n < ARGUMENTS ? e->n : ARGUMENTS;
+    struct value arguments[LIMIT_ARGUMENTS];
+    uint32_t n = e->n < LIMIT_ARGUMENTS ? e->n : LIMIT_ARGUMENTS;
     for (uint32_t i = 0; i < n; i++)
         arguments[i] = kid(ev, e, i);
     bool failed = false;

@@ -4,17 +4,16 @@
  * A bulk export: single resources in any order, one a line. Those that a
  * mapping looks at are kept until the end of the input, by the patient whom
  * they name; then each patient is read like a bundle, in order of first
- * appearance. What is kept may be KEPT_BYTES; beyond that the export is
+ * appearance. What is kept may be LIMIT_HELD_BYTES; beyond that the export is
  * refused, for any patient might lack a resource.
  */
 
 #include "interp/records/fhir_internal.h"
 
+#include "grammar/limits.h"
 #include "interp/records/digest.h"
 
 #include <string.h>
-
-#define KEPT_BYTES ((size_t)1 << 30)
 
 bool fhir_is_single(struct fhir *fhir)
 {
@@ -166,7 +165,7 @@ const char *fhir_keep(struct fhir *fhir)
         return NULL;
     }
     struct fhir_kept *kept = copy_of(fhir, &single, line);
-    if (fhir->bytes > KEPT_BYTES)
+    if (fhir->bytes > LIMIT_HELD_BYTES)
         return "it holds more than can be kept (1 GiB): split it by patients";
     if (medication)
         add_word(fhir, &fhir->shared, single.id, kept);

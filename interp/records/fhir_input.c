@@ -9,10 +9,8 @@
 
 #include "interp/records/fhir_internal.h"
 
+#include "grammar/limits.h"
 #include "interp/records/json.h"
-
-/* Bytes of one document. The largest that hospitals send have tens of MiB. */
-#define DOCUMENT_BYTES ((size_t)256 << 20)
 
 /* A file of no more than this is likely to be one: it is read at once. */
 #define ONE_DOCUMENT ((size_t)16 << 20)
@@ -35,7 +33,7 @@ static bool is_whole(struct fhir *fhir, struct str text)
 static void begin(struct fhir *fhir, struct input *input)
 {
     input_expect(input, ONE_DOCUMENT);
-    size_t n = input_line(input, DOCUMENT_BYTES);
+    size_t n = input_line(input, LIMIT_DOCUMENT_BYTES);
     struct str line = {input->at + input->start, n};
     struct str text = str_trim(line);
     fhir->begun = true;
@@ -44,7 +42,7 @@ static void begin(struct fhir *fhir, struct input *input)
     bool more = input_have(input, n + 1);
     text.at = input->at + input->start; /* the window may have moved */
     fhir->by_lines =
-        ends && n <= DOCUMENT_BYTES &&
+        ends && n <= LIMIT_DOCUMENT_BYTES &&
         (!more || is_whole(fhir, str_trim((struct str){text.at, n})));
 }
 
@@ -53,8 +51,8 @@ static bool next_line(struct fhir *fhir, struct input *input,
                       const char **failure)
 {
     while (input_have(input, 0)) {
-        size_t n = input_line(input, DOCUMENT_BYTES);
-        if (n > DOCUMENT_BYTES)
+        size_t n = input_line(input, LIMIT_DOCUMENT_BYTES);
+        if (n > LIMIT_DOCUMENT_BYTES)
             *failure = TOO_LONG;
         if (input->failure)
             *failure = input->failure;
@@ -74,10 +72,11 @@ static bool next_line(struct fhir *fhir, struct input *input,
 static bool next_whole(struct fhir *fhir, struct input *input,
                        const char **failure)
 {
-    input_expect(input, DOCUMENT_BYTES);
-    while (input->end - input->start <= DOCUMENT_BYTES && input_more(input))
+    input_expect(input, LIMIT_DOCUMENT_BYTES);
+    while (input->end - input->start <= LIMIT_DOCUMENT_BYTES &&
+           input_more(input))
         continue;
-    if (input->end - input->start > DOCUMENT_BYTES)
+    if (input->end - input->start > LIMIT_DOCUMENT_BYTES)
         *failure = TOO_LONG;
     if (input->failure)
         *failure = input->failure;

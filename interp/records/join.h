@@ -11,9 +11,9 @@
  * (lesions.csv, lesion.csv) and has a column `id`. A patient of whom there is
  * no row has that list unknown, unless the mapping says without-rows "none".
  *
- * Rows are held in memory until their patient comes, JOIN_BYTES at most. Of a
- * table of more than JOIN_HELD bytes the order of the rows is looked at first:
- * if they stand by the patient's id (as texts, or as whole numbers), they are
+ * Rows are held in memory until their patient comes, LIMIT_HELD_BYTES at most.
+ * Of a table of more than JOIN_HELD bytes the order of the rows is looked at
+ * first: if they stand by the patient's id (as texts, or as whole numbers), they are
  * read along with the patients and not held. Should a patient come out of that
  * order, the table is read again and held from there on; if that is too much,
  * the list is a record error of every patient from there on. So no row is lost
@@ -25,8 +25,7 @@
 
 struct join;
 
-/* Bytes of rows that are held at most, and of one table whatever its order. */
-#define JOIN_BYTES ((size_t)1 << 30)
+/* Bytes of one table that are held whatever its order. */
 #define JOIN_HELD ((size_t)64 << 20)
 
 /* Lives in the arena, which the caller may clear only when all readers that

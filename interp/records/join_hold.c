@@ -7,6 +7,8 @@
 
 #include "interp/records/join_internal.h"
 
+#include "grammar/limits.h"
+
 /* --- owners by id ----------------------------------------------------------- */
 
 static size_t slot_of(const struct elements *elements, struct str id)
@@ -78,7 +80,7 @@ static const char *hold_row(void *context, const struct row *row, struct str id)
     struct holding *holding = context;
     struct join *join = holding->join;
     join->bytes += row->text.n + id.n + sizeof(struct waiting);
-    if (join->bytes > JOIN_BYTES)
+    if (join->bytes > LIMIT_HELD_BYTES)
         return "it holds more rows than can be kept (1 GiB): sort it and the "
                "records by the patient's id, or split it by patients";
     join_add_row(join->rows, make_owner(join, holding->elements, id), row);

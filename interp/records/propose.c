@@ -101,7 +101,7 @@ static void see_rows(struct proposal *p)
 {
     struct row row;
     uint64_t rows = 0;
-    while (rows++ < ROWS &&
+    while (rows++ < LIMIT_SAMPLE_ROWS &&
            table_next(&p->table, p->arena, &row) == SPLIT_PIECE) {
         p->latin |= row.fault && strstr(row.fault, "UTF-8");
         for (size_t i = 0; !row.fault && i < p->n && i < row.n; i++)

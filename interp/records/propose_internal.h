@@ -13,8 +13,6 @@
 
 /* Distinct values that are remembered of a column. */
 #define SHOWN 8
-/* Rows that are looked at. */
-#define ROWS 10000
 
 struct distinct {
     struct str text;

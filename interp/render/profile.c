@@ -9,15 +9,12 @@
 
 #include "interp/render/profile.h"
 
+#include "grammar/limits.h"
+
 #include <stdlib.h>
 
 #include "interp/render/json.h"
 #include "interp/render/wrap.h"
-
-/* Numbers or days of a field that are kept for its median. */
-#define KEPT ((size_t)1 << 20)
-/* Distinct texts that are told apart. */
-#define TEXTS ((size_t)1 << 16)
 
 struct column {
     const struct field *list; /* NULL: the patient's */
@@ -91,7 +88,7 @@ static void add_number(struct profile *profile, struct column *column,
         column->known == 1 || value > column->most ? value : column->most;
     if (column->met++ % column->stride)
         return;
-    if (column->values.n == KEPT)
+    if (column->values.n == LIMIT_MEDIAN)
         halve(column);
     list_push(profile->arena, &column->values, value);
 }
@@ -99,7 +96,7 @@ static void add_number(struct profile *profile, struct column *column,
 static void add_text(struct profile *profile, struct column *column,
                      struct str text)
 {
-    if (column->texts.entries.n < TEXTS &&
+    if (column->texts.entries.n < LIMIT_TEXTS &&
         names_find(&column->texts, text) == NAMES_NONE)
         names_add(&column->texts, str_copy(profile->arena, text), 0);
 }
@@ -229,7 +226,7 @@ static void put_values(struct buf *out, struct column *column)
         }
     if (column->texts.entries.n)
         buf_format(out, "%zu%s different", column->texts.entries.n,
-                   column->texts.entries.n == TEXTS ? " or more" : "");
+                   column->texts.entries.n == LIMIT_TEXTS ? " or more" : "");
     if (!column->values.n)
         return;
     put_value(out, column, column->least);

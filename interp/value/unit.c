@@ -9,6 +9,7 @@
 #include "interp/value/unit.h"
 
 #include "grammar/base/buf.h"
+#include "grammar/limits.h"
 #include "interp/value/unit_table.h"
 
 #include <string.h>
@@ -120,7 +121,7 @@ static struct str quotient_code(struct arena *arena, struct str a, struct str b)
 /* Codes grow with every product: beyond what can be read there is no unit. */
 static bool give(struct unit product, struct str code, struct unit *result)
 {
-    if (code.n > UNIT_CODE_BYTES)
+    if (code.n > LIMIT_UNIT_BYTES)
         return false;
     product.code = code;
     *result = product;

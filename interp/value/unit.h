@@ -55,11 +55,8 @@ struct unit {
 enum unit_read {
     UNIT_OK,
     UNIT_UNKNOWN, /* an atom that is not in the table */
-    UNIT_SYNTAX   /* no UCUM expression */
+    UNIT_SYNTAX   /* no UCUM expression, or beyond LIMIT_UNIT_... */
 };
-
-/* Codes may be this long; anything longer is UNIT_SYNTAX. */
-#define UNIT_CODE_BYTES 200
 
 /* Reads a code exactly as written. *at is where it fails (may be NULL): the
    start of the unknown atom, or the place where the syntax breaks. The unit

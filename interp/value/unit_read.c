@@ -15,9 +15,7 @@
 
 #include "interp/value/unit_table.h"
 
-#define DEEPEST 20
-#define LARGEST_EXPONENT 99
-#define LONGEST_NUMBER 18
+#include "grammar/limits.h"
 
 struct parse {
     struct str text;
@@ -147,7 +145,7 @@ static bool read_exponent(struct parse *p, int *exponent)
     *exponent = 1;
     if (!number.n)
         return !sign || fail(p, UNIT_SYNTAX, start);
-    if (number.n > 2)
+    if (number.n > LIMIT_UNIT_DIGITS || whole(number) > LIMIT_UNIT_EXPONENT)
         return fail(p, UNIT_SYNTAX, start);
     *exponent = (int)(negative ? -whole(number) : whole(number));
     return true;
@@ -194,7 +192,7 @@ static bool read_number(struct parse *p, struct unit *unit)
 {
     size_t start = p->at;
     struct str number = digits(p);
-    if (number.n > LONGEST_NUMBER || whole(number) == 0)
+    if (number.n > LIMIT_UNIT_DIGITS || whole(number) == 0)
         return fail(p, UNIT_SYNTAX, start);
     *unit = unit_start();
     unit_times_whole(unit, whole(number));
@@ -204,7 +202,7 @@ static bool read_number(struct parse *p, struct unit *unit)
 static bool read_group(struct parse *p, struct unit *unit)
 {
     size_t start = p->at++;
-    if (++p->depth > DEEPEST)
+    if (++p->depth > LIMIT_UNIT_DEPTH)
         return fail(p, UNIT_SYNTAX, start);
     if (!read_terms(p, unit))
         return false;
@@ -245,7 +243,7 @@ static bool read_terms(struct parse *p, struct unit *unit)
 static enum unit_read read_code(struct parse *p, struct unit *unit)
 {
     struct unit result;
-    if (p->text.n > UNIT_CODE_BYTES)
+    if (p->text.n > LIMIT_UNIT_BYTES)
         return UNIT_SYNTAX;
     if (read_terms(p, &result) && p->at < p->text.n)
         fail(p, UNIT_SYNTAX, p->at);

@@ -5,6 +5,7 @@
  * parses to the same tree, and prints the same again.
  */
 
+#include "grammar/limits.h"
 #include "tests/unit/support/parsed.h"
 #include "tests/unit/unit.h"
 
@@ -189,15 +190,15 @@ START_TEST(messages_are_sorted_and_limited)
     {
         struct arena *arena = arena_new();
         struct diagnostics sink = diagnostics_on(arena);
-        for (uint32_t i = 0; i < DIAGNOSTICS_KEPT + 5; i++) {
-            struct span span = {DIAGNOSTICS_KEPT - i % 7, DIAGNOSTICS_KEPT};
+        for (uint32_t i = 0; i < LIMIT_DIAGNOSTICS + 5; i++) {
+            struct span span = {LIMIT_DIAGNOSTICS - i % 7, LIMIT_DIAGNOSTICS};
             struct diagnostic *d = diagnose(&sink, DIAG_SYNTAX, span, "%u", i);
             diagnostic_label(&sink, d, "label");
         }
         diagnose(&sink, DIAG_EMPTY_FILE, SPAN_NONE, "a warning");
-        ck_assert_uint_eq(sink.errors, DIAGNOSTICS_KEPT + 5);
+        ck_assert_uint_eq(sink.errors, LIMIT_DIAGNOSTICS + 5);
         ck_assert_uint_eq(sink.warnings, 1);
-        ck_assert_uint_eq(sink.list.n, DIAGNOSTICS_KEPT + 1);
+        ck_assert_uint_eq(sink.list.n, LIMIT_DIAGNOSTICS + 1);
         diagnostics_sort(&sink);
         for (size_t i = 1; i < sink.list.n; i++)
             ck_assert_uint_le(sink.list.at[i - 1].span.from,
