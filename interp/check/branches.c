@@ -67,6 +67,8 @@ static void report_undeclared(struct checker *c,
     for (size_t i = 0; i < words.entries.n && i < CHECK_LISTED; i++)
         buf_format(&list, "%s%.*s", i ? " | " : "",
                    STR_ARG(words.entries.at[i].name));
+    if (words.entries.n > CHECK_LISTED)
+        buf_text(&list, " | ...");
     struct diagnostic *d =
         diagnose(c->sink, DIAG_UNDECLARED_CHOICES, branching->nodes[at]->span,
                  "\"%.*s\" is neither a field nor a declared choice",

@@ -231,8 +231,6 @@ const struct ast *check_respelt(struct checker *c, const struct ast *node);
 
 void check_records(struct checker *c);
 void check_clauses(struct checker *c);
-/* The clause of a kind, or NULL. */
-const struct ast *check_clause(const struct ast *field, enum ast_kind kind);
 void check_treatments(struct checker *c);
 void check_evidence(struct checker *c);
 void check_mappings(struct checker *c);
@@ -309,7 +307,7 @@ const struct expr *check_member(struct checker *c, const struct ast *node,
 struct field *check_stored(struct checker *c, const struct ast *name,
                            struct record_info *record);
 
-check_maker check_name, check_of, check_extreme, check_where;
+check_maker check_name, check_of, check_extreme;
 
 /* A list or a filtered list; binds its element one level further in. */
 bool check_group(struct checker *c, const struct ast *node,

@@ -19,14 +19,6 @@ static bool report_clause(struct checker *c, const struct ast *clause,
     return false;
 }
 
-const struct ast *check_clause(const struct ast *field, enum ast_kind kind)
-{
-    for (uint32_t i = 2; i < field->n; i++)
-        if (field->kids[i]->kind == kind)
-            return field->kids[i];
-    return NULL;
-}
-
 /* --- ranges and time ----------------------------------------------------- */
 
 /* An end of a range: in the field's unit, unless it names another. */
@@ -39,10 +31,10 @@ static bool range_end(struct checker *c, const struct field *field,
         return false;
     if (node->kind == AST_NUMBER)
         return true;
-    if (unit_map(&unit, &field->type.unit, &map) &&
-        unit_convert(&map, *end, end))
-        return true;
-    return report_clause(c, node, field, "this range has another unit");
+    if (!unit_map(&unit, &field->type.unit, &map))
+        return report_clause(c, node, field, "this range has another unit");
+    return unit_convert(&map, *end, end) ||
+           report_clause(c, node, field, "this end is too large in its unit");
 }
 
 static bool take_range(struct checker *c, struct field *field,

@@ -122,13 +122,11 @@ static const struct expr *same_text(struct checker *c,
 {
     const struct expr *kids[2];
     struct expr draft = pair_draft(EXPR_SAME, compare, kids);
-    bool wanted = compare->b->op == EXPR_CONST;
-    const struct expr *text = wanted ? compare->b : compare->a;
+    const struct expr *text = compare->b; /* a written one is the second */
     if (text->op == EXPR_CONST && value_is_known(text->value)) {
         draft.op = EXPR_IS_TEXT;
         draft.wanted = text->value.text;
         draft.n = 1;
-        kids[0] = wanted ? compare->a : compare->b;
     }
     return check_share(c, &draft, compare->node);
 }
@@ -203,22 +201,14 @@ const struct expr *check_compare_values(struct checker *c,
     adapt_both(c, &compare);
     if (!check_same_type(&compare.a->type, &compare.b->type))
         return report_mismatch(c, &compare);
-    switch (compare.a->type.kind) {
-    case TYPE_NUMBER: return compare_numbers(c, &compare);
-    case TYPE_DATE: {
-        const struct expr *kids[2];
-        struct expr draft = pair_draft(EXPR_COMPARE, &compare, kids);
-        draft.comparison = compare.how;
-        return check_share(c, &draft, compare.node);
-    }
-    case TYPE_YESNO:
-    case TYPE_CHOICE:
-    case TYPE_SET:
-    case TYPE_TEXT: return compare_same(c, &compare);
-    case TYPE_LIST:
-    case TYPE_UNKNOWN: break;
-    }
-    return NULL;
+    if (compare.a->type.kind == TYPE_NUMBER)
+        return compare_numbers(c, &compare);
+    if (compare.a->type.kind != TYPE_DATE)
+        return compare_same(c, &compare);
+    const struct expr *kids[2];
+    struct expr draft = pair_draft(EXPR_COMPARE, &compare, kids);
+    draft.comparison = compare.how;
+    return check_share(c, &draft, compare.node);
 }
 
 /* KRAS = wild-type: a name that means nothing but is a choice of the other. */
@@ -228,48 +218,53 @@ static bool is_choice_of(const struct expr *e, const struct ast *name)
            names_find(&e->type.choices->spelt, name->text) != NAMES_NONE;
 }
 
-static bool report_choice_order(struct checker *c, const struct ast *node,
+static void report_choice_order(struct checker *c, const struct ast *node,
                                 struct str field, const struct ast *choice)
 {
     struct diagnostic *d = diagnose(c->sink, DIAG_CHOICE_EQUALS, node->span,
                                     "choices have no order");
     diagnostic_label(c->sink, d, "name those that are meant: %.*s %.*s | ...",
                      STR_ARG(field), STR_ARG(choice->text));
-    return true;
 }
 
-static bool report_choice_equals(struct checker *c, const struct ast *node,
+static void report_choice_equals(struct checker *c, const struct ast *node,
                                  const struct ast *field,
                                  const struct ast *choice)
 {
     struct str left = check_text(c, field);
-    if (node->op != OP_EQ && node->op != OP_NE)
-        return report_choice_order(c, node, left, choice);
+    if (node->op != OP_EQ && node->op != OP_NE) {
+        report_choice_order(c, node, left, choice);
+        return;
+    }
     struct diagnostic *d = diagnose(c->sink, DIAG_CHOICE_EQUALS, node->span,
                                     "a choice is not compared with %s",
                                     node->op == OP_NE ? "!=" : "=");
     diagnostic_label(c->sink, d, "write %.*s %s%.*s", STR_ARG(left),
                      node->op == OP_NE ? "is not " : "", STR_ARG(choice->text));
-    return true;
 }
 
-/* Whether one side is a lone choice of the other; then it is reported. */
-static bool has_lone_choice(struct checker *c, const struct ast *node,
-                            const struct scope *scope)
+static bool means_nothing(struct checker *c, const struct ast *node,
+                          const struct scope *scope)
 {
-    for (int side = 0; side < 2; side++) {
-        const struct ast *name = check_bare(node->kids[side]);
-        const struct ast *other = node->kids[1 - side];
-        struct meaning meaning;
-        if (name->kind != AST_NAME_REF ||
-            check_meaning(c, name->text, scope, &meaning) ||
-            (other->kind == AST_NAME_REF &&
-             !check_meaning(c, other->text, scope, &meaning)))
-            continue;
-        if (is_choice_of(check_expr(c, other, scope), name))
-            return report_choice_equals(c, node, other, name);
-    }
-    return false;
+    struct meaning meaning;
+    return node->kind == AST_NAME_REF &&
+           !check_meaning(c, node->text, scope, &meaning);
+}
+
+/* Both sides, each looked at once. One that is a lone choice of the other is
+   reported as such. */
+static void check_sides(struct checker *c, const struct ast *node,
+                        const struct scope *scope, const struct expr *sides[2])
+{
+    const struct ast *a = check_bare(node->kids[0]);
+    const struct ast *b = check_bare(node->kids[1]);
+    int word = means_nothing(c, a, scope) ? 0 : 1; /* what it may be */
+    const struct ast *name = word ? b : a, *other = word ? a : b;
+    sides[1 - word] = check_expr(c, node->kids[1 - word], scope);
+    if (means_nothing(c, name, scope) && is_choice_of(sides[1 - word], name))
+        report_choice_equals(c, node, other, name);
+    else
+        sides[word] = check_expr(c, node->kids[word], scope);
 }
 
 static enum comparison comparison_of(enum ast_op op)
@@ -286,12 +281,12 @@ static enum comparison comparison_of(enum ast_op op)
 const struct expr *check_compare(struct checker *c, const struct ast *node,
                                  const struct scope *scope)
 {
-    if (has_lone_choice(c, node, scope))
-        return NULL;
+    const struct expr *sides[2] = {NULL, NULL};
+    check_sides(c, node, scope, sides);
     struct comparing compare = {
         .how = comparison_of(node->op),
-        .a = check_expr(c, node->kids[0], scope),
-        .b = check_expr(c, node->kids[1], scope),
+        .a = sides[0],
+        .b = sides[1],
         .node = node,
         .left = node->kids[0],
         .right = node->kids[1],

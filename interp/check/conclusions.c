@@ -34,9 +34,7 @@ bool check_partners(struct checker *c, const struct ast *node, uint32_t from,
     *n = 0;
     *partners = ARENA_ARRAY(c->arena, struct treatments, node->n);
     for (uint32_t i = from; i < node->n; i++)
-        if (node->kids[i])
-            right =
-                check_treatment_list(c, node->kids[i], &(*partners)[(*n)++]) &&
+        right = check_treatment_list(c, node->kids[i], &(*partners)[(*n)++]) &&
                 right;
     return right;
 }

@@ -34,10 +34,9 @@ static struct str circle_words(struct checker *c, size_t from)
 static void report_circle(struct checker *c, struct definition *definition,
                           const struct ast *use)
 {
-    size_t from = c->open.n;
-    while (from && c->open.at[from - 1] != definition)
+    size_t from = c->open.n - 1;
+    while (c->open.at[from] != definition) /* which is open */
         from--;
-    from -= from > 0;
     struct str name = name_of(definition);
     struct diagnostic *d = diagnose(
         c->sink, DIAG_CIRCULAR_DEFINITION, definition->item->kids[0]->span,

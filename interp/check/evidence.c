@@ -10,10 +10,8 @@
 static bool is_declared_at(struct checker *c, enum symbol_kind kind,
                            const struct ast *name)
 {
-    const struct symbol_table *table = &c->symbols->tables[kind];
-    uint32_t index = names_find(&table->names, name->text);
-    return index != NAMES_NONE &&
-           table->spans.at[index].from == name->span.from;
+    uint32_t index = check_find(c, kind, name->text);
+    return c->symbols->tables[kind].spans.at[index].from == name->span.from;
 }
 
 static void add_source(struct checker *c, const struct ast *item)

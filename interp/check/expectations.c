@@ -84,19 +84,24 @@ static bool take_number(struct expecting *e, const struct ast *number,
 {
     struct checker *c = e->c;
     decimal value;
-    uint32_t most = elements_given(e->test, fact->list);
+    bool in_file = e->test->record_path.n > 0; /* it is not read here */
+    uint32_t most =
+        in_file ? LIMIT_ELEMENTS : elements_given(e->test, fact->list);
     if (!check_decimal(c, number, &value))
         return false;
-    bool inside = value >= DECIMAL_ONE && decimal_is_whole(value) &&
-                  value / DECIMAL_ONE <= most;
-    if (inside || (e->test->record_path.n && value >= DECIMAL_ONE)) {
+    if (value >= DECIMAL_ONE && decimal_is_whole(value) &&
+        value / DECIMAL_ONE <= most) {
         fact->element = (uint32_t)(value / DECIMAL_ONE);
         return true;
     }
-    struct diagnostic *d = diagnose(
-        c->sink, DIAG_ELEMENT_NUMBER, number->span,
-        "the case gives %u element%s of %.*s, not %.*s", most,
-        most == 1 ? "" : "s", STR_ARG(fact->list->name), STR_ARG(number->text));
+    struct str given =
+        in_file
+            ? STR("elements are numbered from 1")
+            : str_format(c->arena, "the case gives %u element%s of %.*s", most,
+                         most == 1 ? "" : "s", STR_ARG(fact->list->name));
+    struct diagnostic *d =
+        diagnose(c->sink, DIAG_ELEMENT_NUMBER, number->span, "%.*s, not %.*s",
+                 STR_ARG(given), STR_ARG(number->text));
     diagnostic_label(c->sink, d, "number one that is given");
     return false;
 }
@@ -107,9 +112,9 @@ static bool element_fact(struct expecting *e, const struct ast *ref,
 {
     struct checker *c = e->c;
     const struct ast *path = ref->kids[0], *number = ast_kid(ref, 1);
-    const struct ast *of = path->kids[1];
-    fact->list =
-        of->kind == AST_NAME_REF ? check_list_named(c, of->text) : NULL;
+    const struct ast *of = path->kind == AST_OF ? path->kids[1] : NULL;
+    if (of && of->kind == AST_NAME_REF)
+        fact->list = check_list_named(c, of->text);
     if (!fact->list || !number) {
         struct diagnostic *d = diagnose(c->sink, DIAG_NOT_A_FACT, ref->span,
                                         "this names no fact of a record");

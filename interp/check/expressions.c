@@ -32,7 +32,6 @@ static check_maker *const makers[AST_KINDS] = {
     [AST_NAME_REF] = check_name,
     [AST_OF] = check_of,
     [AST_EXTREME_OF] = check_extreme,
-    [AST_WHERE] = check_where,
     [AST_COUNT] = check_count,
     [AST_AGGREGATE] = check_aggregate,
     [AST_TIME_SINCE] = check_time_since,
@@ -67,8 +66,8 @@ bool check_may_reach(struct checker *c, uint32_t below, const struct ast *node)
 const struct expr *check_expr(struct checker *c, const struct ast *node,
                               const struct scope *scope)
 {
-    if (!makers[node->kind] || !check_may_reach(c, 1, node))
-        return NULL; /* the former: a part that did not parse */
+    if (!check_may_reach(c, 1, node))
+        return NULL;
     c->depth++;
     const struct expr *e = makers[node->kind](c, node, scope);
     c->depth--;

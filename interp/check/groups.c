@@ -69,7 +69,7 @@ static bool has_broken_field(const struct record_info *record)
 static void report_not_list(struct checker *c, const struct ast *node)
 {
     uint32_t record = check_find(c, SYMBOL_RECORD, node->text);
-    if (record != NAMES_NONE && record < c->symbols->records.n &&
+    if (record != NAMES_NONE &&
         c->symbols->records.at[record] != c->symbols->patient) {
         const struct record_info *element = c->symbols->records.at[record];
         if (element->lists.n || !has_broken_field(c->symbols->patient))
@@ -135,8 +135,6 @@ bool check_group(struct checker *c, const struct ast *node,
                  const struct scope *scope, struct group *group,
                  struct scope *inner)
 {
-    if (node->kind == AST_PAREN)
-        return check_group(c, node->kids[0], scope, group, inner);
     if (node->kind != AST_WHERE)
         return bind(c, node, scope, group, inner);
     if (!bind(c, node->kids[0], scope, group, inner))
@@ -144,19 +142,6 @@ bool check_group(struct checker *c, const struct ast *node,
     group->where = check_condition(c, node->kids[1], inner);
     group->text = check_text(c, node);
     return group->where != NULL;
-}
-
-const struct expr *check_where(struct checker *c, const struct ast *node,
-                               const struct scope *scope)
-{
-    struct group group;
-    struct scope inner;
-    if (check_group(c, node, scope, &group, &inner))
-        diagnostic_label(c->sink,
-                         diagnose(c->sink, DIAG_LIST_AS_VALUE, node->span,
-                                  "a list has no value by itself"),
-                         "write count of %.*s", STR_ARG(group.text));
-    return NULL;
 }
 
 /* --- over the elements --------------------------------------------------- */

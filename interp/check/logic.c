@@ -146,9 +146,29 @@ static bool means(struct checker *c, const struct ast *name,
     return check_meaning(c, name->text, scope, &meaning);
 }
 
-/* KRAS is wild-type or mutated: the second is a choice of the first. */
+/* The choices of what a part, which has been looked at and was right or not,
+   begins with; NULL if it has none. Says nothing about it a second time. */
+static const struct choices *choices_before(struct checker *c,
+                                            const struct ast *left,
+                                            const struct scope *scope,
+                                            bool right)
+{
+    struct meaning meaning;
+    const struct type *type = NULL;
+    if (right)
+        type = &check_expr(c, left, scope)->type;
+    else if (left->kind == AST_NAME_REF &&
+             check_meaning(c, left->text, scope, &meaning) &&
+             meaning.member->kind == MEMBER_FIELD)
+        type = &meaning.member->field->type;
+    return type && type->kind == TYPE_CHOICE ? type->choices : NULL;
+}
+
+/* KRAS is wild-type or mutated: the second is a choice of the first. `parts`
+   are those before it. */
 static bool is_choice_alone(struct checker *c, const struct ast *chain,
-                            uint32_t i, const struct scope *scope)
+                            uint32_t i, const struct scope *scope,
+                            const struct expr *const *parts)
 {
     const struct ast *name = first_of(chain->kids[i]);
     if (name->kind != AST_NAME_REF || i == 0 || means(c, name, scope))
@@ -157,12 +177,9 @@ static bool is_choice_alone(struct checker *c, const struct ast *chain,
         const struct ast *other = last_of(chain->kids[k]);
         if (!choices_of(other))
             continue;
-        if (other->kids[0]->kind == AST_NAME_REF &&
-            !means(c, other->kids[0], scope))
-            return false;
-        const struct expr *left = check_expr(c, other->kids[0], scope);
-        if (!left || left->type.kind != TYPE_CHOICE ||
-            names_find(&left->type.choices->spelt, name->text) == NAMES_NONE)
+        const struct choices *choices =
+            choices_before(c, other->kids[0], scope, parts[k] != NULL);
+        if (!choices || names_find(&choices->spelt, name->text) == NAMES_NONE)
             return false;
         report_choice_alone(c, name, other,
                             chain->kind == AST_OR ? "or" : "and");
@@ -265,10 +282,11 @@ static bool is_amount(const struct ast *part)
 
 /* One operand of a chain, with the messages that need its neighbours. */
 static const struct expr *part_of(struct checker *c, const struct ast *chain,
-                                  uint32_t i, const struct scope *scope)
+                                  uint32_t i, const struct scope *scope,
+                                  const struct expr *const *parts)
 {
     const struct ast *part = chain->kids[i];
-    if (is_amount(part) || is_choice_alone(c, chain, i, scope))
+    if (is_amount(part) || is_choice_alone(c, chain, i, scope, parts))
         return NULL;
     const struct expr *e = check_expr(c, part, scope);
     if (report_half(c, chain, i, e))
@@ -288,7 +306,7 @@ static const struct expr *chain_of(struct checker *c, enum expr_op op,
     if (!right)
         return NULL;
     for (uint32_t i = 0; i < node->n; i++) {
-        parts[i] = part_of(c, node, i, scope);
+        parts[i] = part_of(c, node, i, scope, parts);
         right = right && parts[i];
     }
     if (!right)

@@ -244,7 +244,7 @@ static const struct map_expr *
 by_kind(struct mapping_check *m, const struct ast *node, enum map_yield wanted)
 {
     const enum map_yield conditions = MAP_YIELDS_CONDITION;
-    switch ((int)node->kind) {
+    switch (node->kind) {
     case AST_PAREN: return expression(m, node->kids[0], wanted);
     case AST_NUMBER:
     case AST_QUANTITY: return number(m, node);
@@ -271,11 +271,10 @@ by_kind(struct mapping_check *m, const struct ast *node, enum map_yield wanted)
     case AST_OR:
         return with_kids(m, node, 0, conditions,
                          (struct map_expr){.op = MAP_OP_OR});
-    case AST_NOT:
+    default: /* AST_NOT: the grammar has no more */
         return with_kids(m, node, 0, conditions,
                          (struct map_expr){.op = MAP_OP_NOT});
     }
-    return report_kind(m, node, wanted);
 }
 
 static const struct map_expr *expression(struct mapping_check *m,

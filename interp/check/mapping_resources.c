@@ -256,7 +256,7 @@ static bool take_apart(struct line *line, const struct ast *apart)
         return report(line->m, apart->kids[1]->span,
                       "this line does not end so",
                       "write at most 8 weeks apart");
-    if (line->map->field->type.kind != TYPE_LIST)
+    if (!line->map->field || line->map->field->type.kind != TYPE_LIST)
         return report(line->m, apart->span, "only a list has elements to join",
                       "leave this out");
     if (!check_period(line->m->c, apart->kids[0], &period))

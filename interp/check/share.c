@@ -164,12 +164,10 @@ static bool same_payload(const struct expr *a, const struct expr *b)
 
 static bool same_kids(const struct expr *a, const struct expr *b)
 {
-    if (a->n != b->n)
-        return false;
-    for (uint32_t i = 0; i < a->n; i++)
-        if (a->kids[i] != b->kids[i])
-            return false;
-    return true;
+    bool same = a->n == b->n;
+    for (uint32_t i = 0; same && i < a->n; i++)
+        same = a->kids[i] == b->kids[i];
+    return same;
 }
 
 static bool same_group(const struct group *a, const struct group *b)

@@ -275,8 +275,9 @@ static bool report_choice(struct checker *c, const struct ast *name,
     struct diagnostic *d =
         diagnose(c->sink, DIAG_CHOICE_ALONE, name->span,
                  "\"%.*s\" is a choice and cannot stand alone", STR_ARG(text));
-    diagnostic_label(c->sink, d, "name its field, as in %.*s %.*s",
-                     STR_ARG(field->name), STR_ARG(text));
+    diagnostic_label(
+        c->sink, d, "name its field, as in %.*s %s%.*s", STR_ARG(field->name),
+        field->type.kind == TYPE_SET ? "includes " : "", STR_ARG(text));
     return true;
 }
 

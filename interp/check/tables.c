@@ -212,7 +212,8 @@ static const struct expr *values_cell(struct checker *c,
     const struct expr **parts =
         ARENA_ARRAY(c->arena, const struct expr *, cell->n);
     for (uint32_t i = 0; i < cell->n; i++) {
-        if (cell->kids[i]->kind == AST_NAME)
+        enum ast_kind kind = cell->kids[i]->kind;
+        if (kind == AST_NAME || kind == AST_NONE)
             return report_cell(c, cell, column);
         parts[i] = equal_to(c, column, cell->kids[i]);
         if (!parts[i])

@@ -105,7 +105,7 @@ static const struct expr *in_frame(struct checker *c, uint32_t level,
                                    const struct expr *inner,
                                    const struct months_test *test)
 {
-    if (!inner || level <= 1)
+    if (level <= 1)
         return inner;
     struct expr draft = check_draft(EXPR_FRAME, type_yesno());
     draft.level = level;
@@ -120,8 +120,6 @@ static const struct expr *in_latest(struct checker *c, const struct expr *e,
                                     const struct months_test *test)
 {
     const struct expr *inner = push(c, e->kids[0], test);
-    if (!inner)
-        return NULL;
     struct expr draft = *e;
     draft.type = type_yesno();
     draft.kids = &inner;
@@ -145,8 +143,8 @@ static const struct expr *push(struct checker *c, const struct expr *e,
     case EXPR_FROM_TO: return test_dates(c, e->kids[0], e->kids[1], test);
     case EXPR_DEFINE:
         return in_frame(c, e->level, push(c, e->define->body, test), test);
-    case EXPR_OF: return in_latest(c, e, test);
-    default: return NULL; /* nothing else is calendar */
+    default: /* EXPR_OF: nothing else is calendar */
+        return in_latest(c, e, test);
     }
 }
 

@@ -107,11 +107,11 @@ struct str check_type_words(struct checker *c, const struct type *type)
     case TYPE_SET:
         return str_format(c->arena, "a set of %.*s",
                           STR_ARG(check_choice_list(c, type->choices)));
-    case TYPE_NUMBER: break;
     case TYPE_DATE: return STR("a date");
     case TYPE_TEXT: return STR("a text");
     case TYPE_LIST: return STR("a list");
-    case TYPE_UNKNOWN: return STR("unknown");
+    case TYPE_NUMBER:
+    case TYPE_UNKNOWN: break; /* no message is about the latter */
     }
     const char *number = type->whole ? "a whole number" : "a number";
     if (!type->unit.code.n)

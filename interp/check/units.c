@@ -249,9 +249,8 @@ static struct str as_count(struct checker *c, const struct comparing *compare,
 {
     const struct expr *a = compare->a;
     struct str number = decimal_text(c->arena, value);
-    decimal thousandth;
-    if (!decimal_scale(value, 1, 1000, &thousandth))
-        return mended(c, compare, number);
+    decimal thousandth = 0;
+    decimal_scale(value, 1, 1000, &thousandth); /* smaller, so in range */
     return str_format(c->arena, "%.*s, or %.*s %s %.*s /uL, which is %.*s %.*s",
                       STR_ARG(mended(c, compare, number)), STR_ARG(a->text),
                       check_sign(compare->how), STR_ARG(number),
