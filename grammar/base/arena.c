@@ -14,7 +14,10 @@
 #include <string.h>
 
 #define BLOCK_SIZE ((size_t)64 * 1024)
+/* An object's alignment divides its size: what has 16 bytes, or a multiple,
+   may want 16; anything else is content with 8. */
 #define ALIGNMENT alignof(max_align_t)
+#define UNIT (ALIGNMENT / 2)
 /* Of an array: most have few elements, and pages cost more than moving. */
 #define FIRST_CAPACITY 4
 
@@ -93,9 +96,20 @@ _Noreturn void arena_exhausted(struct arena *arena)
     abort();
 }
 
+static size_t aligned(size_t size)
+{
+    return (size + UNIT - 1) / UNIT * UNIT;
+}
+
+/* Where bytes of an aligned size may begin, from `used` on. */
+static size_t start_of(size_t used, size_t size)
+{
+    return used + (used & ~size & UNIT);
+}
+
 static struct block *add_block(struct arena *arena, size_t size)
 {
-    size_t room = size > BLOCK_SIZE ? size : BLOCK_SIZE;
+    size_t room = size > BLOCK_SIZE ? start_of(size, 0) : BLOCK_SIZE;
     if (room > SIZE_MAX - sizeof(struct block))
         arena_exhausted(arena);
     struct block *block = malloc(sizeof(struct block) + room);
@@ -108,11 +122,6 @@ static struct block *add_block(struct arena *arena, size_t size)
     return block;
 }
 
-static size_t aligned(size_t size)
-{
-    return (size + ALIGNMENT - 1) / ALIGNMENT * ALIGNMENT;
-}
-
 /* Bytes that are not set yet. */
 static void *take(struct arena *arena, size_t size)
 {
@@ -122,12 +131,12 @@ static void *take(struct arena *arena, size_t size)
     if (arena->limit && size > arena->limit - arena->used)
         arena_exhausted(arena);
     struct block *block = arena->newest;
-    if (!block || size > block->size - block->used)
+    if (!block || size > block->size - start_of(block->used, size))
         block = add_block(arena, size);
-    void *found = block->bytes + block->used;
-    block->used += size;
+    size_t start = start_of(block->used, size);
+    block->used = start + size;
     arena->used += size;
-    return found;
+    return block->bytes + start;
 }
 
 void *arena_alloc(struct arena *arena, size_t size)
@@ -164,40 +173,32 @@ char *arena_copy(struct arena *arena, const char *bytes, size_t n)
     return copy;
 }
 
-/* Makes the bytes that were taken last more, where they stand; NULL if they
-   are not the last, or there is no room behind them. */
-static void *extend(struct arena *arena, const void *at, size_t old,
-                    size_t size)
+bool arena_stretch(struct arena *arena, const void *at, size_t old, size_t size)
 {
     struct block *block = arena->newest;
-    size_t more = size - old;
-    if (!block || old > block->used ||
-        (const unsigned char *)at != block->bytes + block->used - old ||
+    size_t from = aligned(old), more = aligned(size) - from;
+    if (!block || from > block->used ||
+        (const unsigned char *)at != block->bytes + block->used - from ||
         more > block->size - block->used ||
         (arena->limit && more > arena->limit - arena->used))
-        return NULL;
-    unsigned char *fresh = block->bytes + block->used;
+        return false;
     block->used += more;
     arena->used += more;
-    memset(fresh, 0, more);
-    return fresh - old;
+    return true;
 }
 
-void *arena_regrow(struct arena *arena, const void *at, size_t n,
-                   size_t *capacity, size_t size)
+void *arena_regrow(struct arena *arena, void *at, size_t n, size_t *capacity,
+                   size_t size)
 {
     size_t before = *capacity, wanted = before ? before * 2 : FIRST_CAPACITY;
     if (size && wanted > (SIZE_MAX - ALIGNMENT) / size)
         arena_exhausted(arena);
-    unsigned char *grown = before ? extend(arena, at, aligned(before * size),
-                                           aligned(wanted * size))
-                                  : NULL;
-    if (!grown) {
-        grown = take(arena, wanted * size);
-        if (n)
-            memcpy(grown, at, n * size);
-        memset(grown + n * size, 0, (wanted - n) * size);
-    }
+    bool stays =
+        before && arena_stretch(arena, at, before * size, wanted * size);
+    unsigned char *grown = stays ? at : take(arena, wanted * size);
+    if (n && !stays)
+        memcpy(grown, at, n * size);
+    memset(grown + n * size, 0, (wanted - n) * size);
     *capacity = wanted;
     return grown;
 }

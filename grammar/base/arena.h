@@ -17,6 +17,7 @@
  */
 
 #include <setjmp.h>
+#include <stdbool.h>
 #include <stddef.h>
 
 struct arena;
@@ -44,8 +45,8 @@ void arena_limit(struct arena *arena, size_t bytes);
 /* Bytes handed out since the last clear. */
 size_t arena_used(const struct arena *arena);
 
-/* `size` bytes set to zero, aligned for any type. size 0 gives a pointer
-   that must not be read. Never NULL. */
+/* `size` bytes set to zero, aligned for any type of that size or of one that
+   divides it. size 0 gives a pointer that must not be read. Never NULL. */
 void *arena_alloc(struct arena *arena, size_t size);
 
 /* The same, not set to anything: for those who write it all. */
@@ -53,6 +54,12 @@ void *arena_room(struct arena *arena, size_t size);
 
 /* `count` elements of `size` bytes, set to zero; the product is checked. */
 void *arena_array(struct arena *arena, size_t count, size_t size);
+
+/* Makes `old` bytes, which were taken as one, `size` where they stand; what is
+   new is not set. False, and nothing happens, where something else was taken
+   after them or there is no room behind them. */
+bool arena_stretch(struct arena *arena, const void *at, size_t old,
+                   size_t size);
 
 /* A copy of `n` bytes with a NUL behind it. */
 char *arena_copy(struct arena *arena, const char *bytes, size_t n);
@@ -91,7 +98,7 @@ _Noreturn void arena_exhausted(struct arena *arena);
 
 /* The array with at least double capacity, what is new of it zero: moved, or
    where it stood if nothing was taken after it. */
-void *arena_regrow(struct arena *arena, const void *at, size_t n,
-                   size_t *capacity, size_t size);
+void *arena_regrow(struct arena *arena, void *at, size_t n, size_t *capacity,
+                   size_t size);
 
 #endif

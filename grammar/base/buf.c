@@ -20,13 +20,18 @@ void buf_clear(struct buf *buf)
     buf->n = 0;
 }
 
+/* Most texts are a few words; the last of an arena grows where it stands. */
+#define FIRST_CAPACITY 64
+
 static void grow(struct buf *buf, size_t more)
 {
-    size_t wanted = buf->capacity ? buf->capacity * 2 : 256;
+    size_t wanted = buf->capacity ? buf->capacity * 2 : FIRST_CAPACITY;
     while (wanted - buf->n < more)
         wanted *= 2;
-    char *grown = arena_room(buf->arena, wanted);
-    if (buf->n)
+    bool stays = buf->capacity &&
+                 arena_stretch(buf->arena, buf->at, buf->capacity, wanted);
+    char *grown = stays ? buf->at : arena_room(buf->arena, wanted);
+    if (buf->n && !stays)
         memcpy(grown, buf->at, buf->n);
     buf->at = grown;
     buf->capacity = wanted;

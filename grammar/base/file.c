@@ -98,12 +98,13 @@ const char *file_read(struct arena *arena, const char *path, size_t most,
     if (S_ISDIR(about.st_mode))
         return file_reason(EISDIR);
     size_t room = room_for(&about, most), n = 0;
-    char *bytes = arena_alloc(arena, room + 1);
+    char *bytes = arena_room(arena, room + 1);
     int file = open(path, O_RDONLY | O_CLOEXEC);
     if (file < 0)
         return file_reason(errno);
     const char *wrong = read_open(file, &about, bytes, room, &n);
     close(file);
+    bytes[n] = '\0';
     *text = (struct str){bytes, n};
     return wrong;
 }

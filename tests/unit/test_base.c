@@ -35,10 +35,44 @@ START_TEST(arena_gives_zeroed_aligned_memory)
     {
         for (size_t size = 0; size < 300; size++) {
             unsigned char *at = arena_alloc(arena, size);
-            ck_assert_uint_eq((uintptr_t)at % _Alignof(max_align_t), 0);
+            size_t alignment = size % 16 ? 8 : _Alignof(max_align_t);
+            ck_assert_uint_eq((uintptr_t)at % alignment, 0);
             for (size_t i = 0; i < size; i++)
                 ck_assert_uint_eq(at[i], 0);
             memset(at, 0xFF, size);
+        }
+    }
+END_TEST
+
+/* The last bytes grow where they stand, up to the end of their block. */
+START_TEST(arena_stretches_what_it_gave_last)
+    {
+        char *first = arena_room(arena, 20);
+        ck_assert(arena_stretch(arena, first, 20, 200));
+        char *next = arena_room(arena, 16);
+        ck_assert(next >= first + 200);
+        ck_assert(!arena_stretch(arena, first, 200, 300));
+        ck_assert(!arena_stretch(arena, next, 16, 1 << 20));
+        size_t used = arena_used(arena);
+        arena_limit(arena, used + 100);
+        ck_assert(!arena_stretch(arena, next, 16, 200));
+        ck_assert(arena_stretch(arena, next, 16, 100));
+        ck_assert_uint_gt(arena_used(arena), used);
+    }
+END_TEST
+
+/* A large block of an odd number of units, and more behind it. */
+START_TEST(arena_gives_odd_sizes)
+    {
+        static const size_t sizes[] = {
+            1,      7,        8, 9, 24, 40, 64 * 1024 - 8, 64 * 1024 + 8,
+            200008, 64 * 1024};
+        for (size_t i = 0; i < 200; i++) {
+            size_t size = sizes[i % (sizeof sizes / sizeof *sizes)];
+            memset(arena_room(arena, size), 0xAA, size);
+            char *behind = arena_alloc(arena, 16);
+            ck_assert_uint_eq((uintptr_t)behind % _Alignof(max_align_t), 0);
+            ck_assert(!behind[0] && !behind[15]);
         }
     }
 END_TEST
@@ -235,6 +269,7 @@ static Suite *base_suite(void)
 {
     Suite *s = suite_create("base");
     ADD_CASE(s, "arena", arena_gives_zeroed_aligned_memory,
+             arena_stretches_what_it_gave_last, arena_gives_odd_sizes,
              arena_gives_more_than_a_block, arena_clear_zeroes_again,
              arena_limit_goes_to_the_guard, arena_array_checks_its_product,
              lists_keep_what_is_pushed);
