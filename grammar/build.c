@@ -22,6 +22,7 @@ void builder_restart(struct builder *b)
 {
     b->next_id = b->first_id;
     b->heights.n = 0;
+    b->lists_taken = 0;
     b->too_deep = false;
     b->result = NULL;
     b->stop.stopped = false;
@@ -49,16 +50,17 @@ static void set_height(struct builder *b, const struct ast *node)
     b->heights.at[node->id - b->first_id] = height;
 }
 
+/* Its children, which the caller sets, lie behind it. */
 static struct ast *new_node(struct builder *b, struct make make, uint32_t n)
 {
-    struct ast *node = ARENA_NEW(b->arena, struct ast);
-    node->kind = make.kind;
-    node->op = make.op;
-    node->span = make.span;
-    node->id = b->next_id++;
-    node->n = n;
-    if (n)
-        node->kids = ARENA_ARRAY(b->arena, struct ast *, n);
+    struct ast *node =
+        arena_room(b->arena, sizeof *node + n * sizeof(struct ast *));
+    *node = (struct ast){.kind = make.kind,
+                         .op = make.op,
+                         .id = b->next_id++,
+                         .n = n,
+                         .span = make.span,
+                         .kids = n ? (struct ast **)(node + 1) : NULL};
     list_push(b->arena, &b->heights, 1);
     return node;
 }
@@ -95,7 +97,11 @@ struct ast *build_list(struct builder *b, struct make make,
 
 struct kids *kids_none(struct builder *b)
 {
-    return ARENA_NEW(b->arena, struct kids);
+    if (b->lists_taken == b->lists.n)
+        list_push(b->arena, &b->lists, ARENA_NEW(b->arena, struct kids));
+    struct kids *list = b->lists.at[b->lists_taken++];
+    list->n = 0;
+    return list;
 }
 
 struct kids *kids_add(struct builder *b, struct kids *list, struct ast *next)
@@ -156,7 +162,8 @@ struct ast *build_chain(struct builder *b, struct make make, struct ast *left,
 
 struct ast *build_quantity(struct builder *b, const struct token *token)
 {
-    struct ast *unit = build_leaf(b, AST_UNIT, token->unit_span, token->unit);
+    const struct token_more *more = token->more;
+    struct ast *unit = build_leaf(b, AST_UNIT, more->unit_span, more->unit);
     struct make make = {AST_QUANTITY, OP_PLAIN, token->span};
     struct ast *node = build_node(b, make, &unit, 1);
     node->text = token->text;
@@ -168,7 +175,7 @@ struct ast *build_negative(struct builder *b, struct span span,
                            const struct token *number)
 {
     struct str text = str_format(b->arena, "-%.*s", STR_ARG(number->text));
-    if (!number->unit.n)
+    if (!token_unit(number).n)
         return build_leaf(b, AST_NUMBER, span, text);
     struct ast *node = build_quantity(b, number);
     node->span = span;

@@ -34,7 +34,9 @@ struct kids {
 struct builder {
     struct arena *arena;
     uint32_t first_id, next_id;
-    LIST(uint16_t) heights; /* by id - first_id */
+    LIST(uint16_t) heights;    /* by id - first_id */
+    LIST(struct kids *) lists; /* made once, used again for each text */
+    size_t lists_taken;
     bool too_deep;
     struct ast *result; /* what the start symbol stands for */
     struct stop stop;
@@ -49,7 +51,8 @@ struct make {
 
 struct builder builder_on(struct arena *arena, uint32_t next_id);
 
-/* Forgets what was made and starts again from the same first id. */
+/* Forgets what was made and starts again from the same first id. Lists are
+   gone; nodes, which have copies of them, are not. */
 void builder_restart(struct builder *b);
 
 struct ast *build_leaf(struct builder *b, enum ast_kind kind, struct span span,

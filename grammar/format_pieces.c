@@ -39,7 +39,7 @@ static struct str spelling(struct arena *arena, const struct token *token)
     case TOK_STRING: return quoted(arena, token->text);
     case TOK_QUANTITY:
         return str_format(arena, "%.*s %.*s", STR_ARG(token->text),
-                          STR_ARG(token->unit));
+                          STR_ARG(token_unit(token)));
     case TOK_REFS: return str_format(arena, "[%.*s]", STR_ARG(token->text));
     case TOK_LE: return STR("<=");
     case TOK_GE: return STR(">=");

@@ -11,6 +11,11 @@
 #include "grammar/gram.h"
 #include "grammar/limits.h"
 
+#include <string.h>
+
+/* Most items have fewer tokens. */
+#define TOKENS_AT_FIRST 256
+
 bool token_is_clause(int kind)
 {
     switch (kind) {
@@ -28,10 +33,11 @@ bool token_is_clause(int kind)
     }
 }
 
-static void advance(struct items *items)
+static void read_first(struct items *items)
 {
-    items->next[0] = items->next[1];
-    items->next[1] = scanner_next(items->scanner);
+    scanner_read(items->scanner, &items->next[0]);
+    scanner_read(items->scanner, &items->next[1]);
+    items->split.n = 0;
 }
 
 struct items items_on(struct arena *arena, struct str text, uint32_t base,
@@ -39,18 +45,33 @@ struct items items_on(struct arena *arena, struct str text, uint32_t base,
 {
     struct items all = {.arena = arena};
     all.scanner = scanner_on(arena, text, base, items);
-    advance(&all);
-    advance(&all);
+    read_first(&all);
     return all;
 }
 
-static void push(struct items *items, struct tokens *tokens,
-                 const struct token *token)
+void items_again(struct items *items, struct str text, uint32_t base,
+                 bool at_columns)
 {
-    if (tokens->n == tokens->capacity)
-        tokens->at = arena_regrow(items->arena, tokens->at, tokens->n,
-                                  &tokens->capacity, sizeof *tokens->at);
-    tokens->at[tokens->n++] = *token;
+    scanner_again(items->scanner, text, base, at_columns);
+    read_first(items);
+}
+
+/* Makes room for token `n`; the bytes of new ones are not set. */
+static void reserve(struct items *items, struct tokens *tokens, size_t n)
+{
+    size_t before = tokens->capacity, size = sizeof *tokens->at;
+    if (n < before)
+        return;
+    size_t wanted = before ? before * 2 : TOKENS_AT_FIRST;
+    wanted = wanted > n ? wanted : n + 1;
+    if (!before || !arena_stretch(items->arena, tokens->at, before * size,
+                                  wanted * size)) {
+        struct token *grown = arena_room(items->arena, wanted * size);
+        if (before)
+            memcpy(grown, tokens->at, before * size);
+        tokens->at = grown;
+    }
+    tokens->capacity = wanted;
 }
 
 static bool has_token(const struct tokens *tokens, int kind)
@@ -106,10 +127,11 @@ static bool never_begins(int kind)
     }
 }
 
-/* Whether a first-column token can only continue the item before it. */
-static bool continues(const struct items *items, const struct tokens *tokens)
+/* Whether token `n`, in the first column, can only continue those before. */
+static bool continues(const struct tokens *tokens)
 {
-    int kind = items->next[0].kind, after = items->next[1].kind;
+    const struct token *next = &tokens->at[tokens->n];
+    int kind = next[0].kind, after = next[1].kind;
     int item = tokens->at[0].kind;
     if (item == TOK_RECORD && after == TOK_COLON)
         return true;
@@ -121,32 +143,27 @@ static bool continues(const struct items *items, const struct tokens *tokens)
 }
 
 /* Adjacent strings are one, joined by blanks. */
-static void push_strings(struct items *items, struct tokens *tokens)
+static void join_strings(struct items *items, struct token *first)
 {
-    struct token first = items->next[0];
-    advance(items);
-    if (items->next[0].kind == TOK_STRING && !items->next[0].first_column) {
+    struct token *next = first + 1;
+    if (next->kind == TOK_STRING && !next->first_column) {
         struct buf text = buf_on(items->arena);
-        buf_str(&text, first.text);
-        while (items->next[0].kind == TOK_STRING &&
-               !items->next[0].first_column) {
+        buf_str(&text, first->text);
+        while (next->kind == TOK_STRING && !next->first_column) {
             buf_char(&text, ' ');
-            buf_str(&text, items->next[0].text);
-            first.span.to = items->next[0].span.to;
-            advance(items);
+            buf_str(&text, next->text);
+            first->span.to = next->span.to;
+            scanner_read(items->scanner, next);
         }
-        first.text = buf_view(&text);
+        first->text = buf_view(&text);
     }
-    if (first.text.n > LIMIT_STRING_BYTES) {
-        first.kind = TOK_BAD;
-        first.slip = DIAG_STRING_TOO_LONG;
-    }
-    push(items, tokens, &first);
+    if (first->text.n > LIMIT_STRING_BYTES)
+        token_slip(items->arena, first, DIAG_STRING_TOO_LONG);
 }
 
-static bool is_word(const struct token *token, const char *word)
+static bool is_word(const struct token *token, struct str word)
 {
-    return token->kind == TOK_NAME && name_equal(token->text, str_of(word));
+    return token->kind == TOK_NAME && name_equal(token->text, word);
 }
 
 /* A '-' that touches numbers on both sides is a range written with a dash. */
@@ -159,50 +176,65 @@ static bool is_dash_between(const struct token *at, size_t i)
            at[i].span.to == at[i + 1].span.from;
 }
 
-static void tell_apart(struct token *at, size_t i, bool in_case)
+/* What "rule", "record" and "verdict" are in a case. */
+static void tell_name(struct token *at, size_t i)
 {
     int before = i ? at[i - 1].kind : TOK_END, after = at[i + 1].kind;
-    if (in_case && is_word(&at[i], "rule") &&
-        (before == TOK_EXPECT || before == TOK_COMMA) &&
-        (after == TOK_NAME || after == TOK_STRING))
+    bool named = after == TOK_NAME || after == TOK_STRING;
+    if ((before == TOK_EXPECT || before == TOK_COMMA) && named &&
+        is_word(&at[i], STR("rule")))
         at[i].kind = TOK_RULE_WORD;
-    else if (in_case && is_word(&at[i], "record") && before == TOK_GIVEN &&
-             after == TOK_STRING)
+    else if (before == TOK_GIVEN && after == TOK_STRING &&
+             is_word(&at[i], STR("record")))
         at[i].kind = TOK_RECORD_WORD;
-    else if (in_case && is_word(&at[i], "verdict") && before == TOK_NO)
+    else if (before == TOK_NO && is_word(&at[i], STR("verdict")))
         at[i].kind = TOK_VERDICT_WORD;
-    else if (at[i].kind == TOK_MINUS && at[i].first_on_line &&
-             after == TOK_NUMBER && at[i + 2].kind == TOK_IF)
+}
+
+static void tell_minus(struct items *items, struct token *at, size_t i)
+{
+    if (at[i].first_on_line && at[i + 1].kind == TOK_NUMBER &&
+        at[i + 2].kind == TOK_IF)
         at[i].kind = TOK_POINT_MINUS;
-    else if (is_dash_between(at, i)) {
-        at[i].kind = TOK_BAD;
-        at[i].slip = DIAG_DASH_RANGE;
+    else if (is_dash_between(at, i))
+        token_slip(items->arena, &at[i], DIAG_DASH_RANGE);
+}
+
+static void tell_apart(struct items *items, const struct tokens *tokens)
+{
+    struct token *at = tokens->at;
+    bool in_case = tokens->n && at[0].kind == TOK_CASE;
+    for (size_t i = 0; i < tokens->n; i++) {
+        if (at[i].kind == TOK_NAME && in_case)
+            tell_name(at, i);
+        else if (at[i].kind == TOK_MINUS)
+            tell_minus(items, at, i);
     }
 }
 
 /* The place of the end is behind the last token, not at the next item. */
-static void push_end(struct items *items, struct tokens *tokens)
+static void put_end(struct items *items, struct tokens *tokens)
 {
     struct token end = {.kind = TOK_END, .text = STR("")};
     end.span = items->next[0].span;
     if (tokens->n)
         end.span.from = end.span.to = tokens->at[tokens->n - 1].span.to;
-    push(items, tokens, &end);
-    tokens->n--;
+    tokens->at[tokens->n] = end;
 }
 
 void items_split(struct items *items, struct tokens *tokens, size_t i)
 {
-    items->split.n = 0;
-    for (size_t j = i; j <= tokens->n; j++)
-        push(items, &items->split, &tokens->at[j]);
-    items->split.n--;
-    struct token *first = &items->split.at[0];
+    struct tokens *split = &items->split;
+    split->n = 0;
+    reserve(items, split, tokens->n - i);
+    split->n = tokens->n - i;
+    memcpy(split->at, tokens->at + i, (split->n + 1) * sizeof *split->at);
+    struct token *first = &split->at[0];
     int kind = keyword_kind(first->text, true);
     first->kind = kind ? kind : first->kind;
     first->first_column = true;
     tokens->n = i;
-    push_end(items, tokens);
+    put_end(items, tokens);
 }
 
 /* Gives out what items_split kept. */
@@ -215,24 +247,32 @@ static bool read_split(struct items *items, struct tokens *tokens)
     return true;
 }
 
+/* Token `n` and the one behind it are read always: those that belong to no
+   item yet. */
+static void read_tokens(struct items *items, struct tokens *tokens)
+{
+    reserve(items, tokens, 1);
+    memcpy(tokens->at, items->next, sizeof items->next);
+    for (;; tokens->n++) {
+        reserve(items, tokens, tokens->n + 2);
+        struct token *next = &tokens->at[tokens->n];
+        if (next->kind == TOK_END ||
+            (tokens->n && next->first_column && !continues(tokens)))
+            break;
+        if (next->kind == TOK_STRING)
+            join_strings(items, next);
+        scanner_read(items->scanner, next + 2);
+    }
+    memcpy(items->next, &tokens->at[tokens->n], sizeof items->next);
+}
+
 bool items_read(struct items *items, struct tokens *tokens)
 {
     if (items->split.n)
         return read_split(items, tokens);
     tokens->n = 0;
-    while (items->next[0].kind != TOK_END) {
-        if (tokens->n && items->next[0].first_column &&
-            !continues(items, tokens))
-            break;
-        if (items->next[0].kind == TOK_STRING) {
-            push_strings(items, tokens);
-        } else {
-            push(items, tokens, &items->next[0]);
-            advance(items);
-        }
-    }
-    push_end(items, tokens);
-    for (size_t i = 0; i < tokens->n; i++)
-        tell_apart(tokens->at, i, tokens->at[0].kind == TOK_CASE);
+    read_tokens(items, tokens);
+    put_end(items, tokens);
+    tell_apart(items, tokens);
     return tokens->n > 0;
 }

@@ -28,6 +28,10 @@ struct items {
 struct items items_on(struct arena *arena, struct str text, uint32_t base,
                       bool items);
 
+/* The same over another text, in the same memory. */
+void items_again(struct items *items, struct str text, uint32_t base,
+                 bool at_columns);
+
 /* Reads the next item's tokens; false when there is none. A line that stands
    in the first column although it can only continue the item above is taken
    as part of it: its first token keeps `first_column`. */

@@ -25,26 +25,22 @@ static bool starts_blank(struct str text)
            str_starts(text, STR("\xE2\x80\xAF"));
 }
 
-void lexeme_start(struct scanner *scanner, struct token *token,
-                  struct span *span, size_t n)
+void lexeme_start(struct scanner *scanner, struct token *token, size_t at,
+                  size_t n)
 {
-    size_t at = scanner->at;
-    token->text = (struct str){scanner->text.at + at, n};
-    token->first_column =
-        scanner->items && (at == 0 || scanner->text.at[at - 1] == '\n');
+    const char *first = scanner->text.at + at;
+    token->text = (struct str){first, n};
+    token->first_column = scanner->items && (at == 0 || first[-1] == '\n');
     token->first_on_line = scanner->fresh_line;
-    span->from = scanner->base + (uint32_t)at;
-    span->to = span->from + (uint32_t)n;
-    scanner->at += n;
-    if (!starts_blank(token->text) && token->text.at[0] != '#')
+    token->span.from = scanner->base + (uint32_t)at;
+    token->span.to = token->span.from + (uint32_t)n;
+    if ((unsigned char)*first > ' ') /* no control character */
         scanner->fresh_line = false;
 }
 
-int lexeme_end(struct scanner *scanner, struct token *token, struct span *span,
-               size_t taken)
+int lexeme_end(struct token *token, size_t taken)
 {
-    scanner->at = span->from - scanner->base + taken;
-    span->to = span->from + (uint32_t)taken;
+    token->span.to = token->span.from + (uint32_t)taken;
     return token->kind;
 }
 
@@ -58,10 +54,30 @@ int lexeme_sign(struct token *token, int kind)
     return token->kind = kind;
 }
 
-int lexeme_slip(struct token *token, enum diagnostic_code code)
+static struct token_more *more_of(struct arena *arena, struct token *token)
 {
-    token->slip = code;
+    if (!token->more)
+        token->more = ARENA_NEW(arena, struct token_more);
+    return token->more;
+}
+
+int token_slip(struct arena *arena, struct token *token,
+               enum diagnostic_code code)
+{
+    more_of(arena, token)->slip = code;
     return token->kind = TOK_BAD;
+}
+
+int lexeme_slip(struct scanner *scanner, struct token *token,
+                enum diagnostic_code code)
+{
+    return token_slip(scanner->arena, token, code);
+}
+
+static void set_mend(struct scanner *scanner, struct token *token,
+                     struct str mend)
+{
+    more_of(scanner->arena, token)->mend = mend;
 }
 
 /* Strings */
@@ -86,29 +102,27 @@ int lexeme_string(struct scanner *scanner, struct token *token, size_t open,
 {
     struct str inside = {token->text.at + open, token->text.n - open - close};
     if (inside.n > LIMIT_STRING_BYTES)
-        return lexeme_slip(token, DIAG_STRING_TOO_LONG);
+        return lexeme_slip(scanner, token, DIAG_STRING_TOO_LONG);
     token->text = open == 1 ? undouble(scanner->arena, inside) : inside;
     return token->kind = TOK_STRING;
 }
 
 /* The place is the opening quote; the rest of the line is its text. */
-int lexeme_unclosed(struct scanner *scanner, struct token *token,
-                    struct span *span)
+int lexeme_unclosed(struct scanner *scanner, struct token *token)
 {
     size_t quote = token->text.at[0] == '"' ? 1 : 3;
     struct str inside = str_from(token->text, quote);
-    token->mend = str_trim(inside);
-    span->to = span->from + (uint32_t)quote;
-    (void)scanner;
-    return lexeme_slip(token, DIAG_UNCLOSED_QUOTE);
+    set_mend(scanner, token, str_trim(inside));
+    token->span.to = token->span.from + (uint32_t)quote;
+    return lexeme_slip(scanner, token, DIAG_UNCLOSED_QUOTE);
 }
 
 int lexeme_single(struct scanner *scanner, struct token *token)
 {
     size_t quote = token->text.at[0] == '\'' ? 1 : 3;
     struct str inside = {token->text.at + quote, token->text.n - 2 * quote};
-    token->mend = str_copy(scanner->arena, inside);
-    return lexeme_slip(token, DIAG_SINGLE_QUOTE);
+    set_mend(scanner, token, str_copy(scanner->arena, inside));
+    return lexeme_slip(scanner, token, DIAG_SINGLE_QUOTE);
 }
 
 /* Names and units */
@@ -116,7 +130,7 @@ int lexeme_single(struct scanner *scanner, struct token *token)
 int lexeme_name(struct scanner *scanner, struct token *token)
 {
     if (token->text.n > LIMIT_NAME_BYTES)
-        return lexeme_slip(token, DIAG_NAME_TOO_LONG);
+        return lexeme_slip(scanner, token, DIAG_NAME_TOO_LONG);
     int keyword =
         keyword_find(&scanner->keywords, token->text, token->first_column);
     return token->kind = keyword ? keyword : TOK_NAME;
@@ -158,8 +172,8 @@ int lexeme_foreign_name(struct scanner *scanner, struct token *token)
             buf_text(&mend, plain ? plain : c >= 0xE0 ? "-" : "x");
         i += c < 0x80 ? 1 : c < 0xE0 ? 2 : 3;
     }
-    token->mend = buf_view(&mend);
-    return lexeme_slip(token, DIAG_NAME_FORM);
+    set_mend(scanner, token, buf_view(&mend));
+    return lexeme_slip(scanner, token, DIAG_NAME_FORM);
 }
 
 /* A unit with its micro signs written as 'u'. */
@@ -202,7 +216,7 @@ static struct str as_term(struct arena *arena, struct str text)
 int lexeme_unit(struct scanner *scanner, struct token *token)
 {
     token->text = plain_unit(scanner->arena, token->text);
-    token->mend = as_term(scanner->arena, token->text);
+    set_mend(scanner, token, as_term(scanner->arena, token->text));
     return token->kind = TOK_UNIT;
 }
 
@@ -227,8 +241,9 @@ static struct span span_of(const struct scanner *scanner, struct str text)
 static void set_unit(struct scanner *scanner, struct token *token,
                      struct str unit)
 {
-    token->unit = plain_unit(scanner->arena, unit);
-    token->unit_span = span_of(scanner, unit);
+    struct token_more *more = more_of(scanner->arena, token);
+    more->unit = plain_unit(scanner->arena, unit);
+    more->unit_span = span_of(scanner, unit);
 }
 
 /* Bytes of the number at the front. */
@@ -296,8 +311,8 @@ static struct str mended_comma(struct arena *arena, struct str number)
 size_t lexeme_comma_quantity(struct scanner *scanner, struct token *token)
 {
     size_t taken = lexeme_quantity(scanner, token);
-    token->mend = mended_comma(scanner->arena, token->text);
-    lexeme_slip(token, DIAG_DECIMAL_COMMA);
+    set_mend(scanner, token, mended_comma(scanner->arena, token->text));
+    lexeme_slip(scanner, token, DIAG_DECIMAL_COMMA);
     return taken;
 }
 
@@ -309,14 +324,14 @@ int lexeme_number(struct scanner *scanner, struct token *token)
     const char *comma = memchr(text.at, ',', text.n);
     const char *point = memchr(text.at, '.', text.n);
     if (comma && !point && plain == text.n) {
-        token->mend = mended_comma(arena, text);
-        return lexeme_slip(token, DIAG_DECIMAL_COMMA);
+        set_mend(scanner, token, mended_comma(arena, text));
+        return lexeme_slip(scanner, token, DIAG_DECIMAL_COMMA);
     }
     if (text.at[0] == '.')
-        token->mend = str_format(arena, "0%.*s", STR_ARG(text));
+        set_mend(scanner, token, str_format(arena, "0%.*s", STR_ARG(text)));
     else if (point == text.at + text.n - 1)
-        token->mend = (struct str){text.at, text.n - 1};
-    return lexeme_slip(token, DIAG_NUMBER_FORM);
+        set_mend(scanner, token, (struct str){text.at, text.n - 1});
+    return lexeme_slip(scanner, token, DIAG_NUMBER_FORM);
 }
 
 /* 1..5 */
@@ -327,9 +342,10 @@ int lexeme_dots(struct scanner *scanner, struct token *token)
     size_t behind = dots;
     while (text.at[behind] == '.')
         behind++;
-    token->mend = str_format(scanner->arena, "%.*s to %.*s", (int)dots, text.at,
-                             STR_ARG(str_from(text, behind)));
-    return lexeme_slip(token, DIAG_DASH_RANGE);
+    set_mend(scanner, token,
+             str_format(scanner->arena, "%.*s to %.*s", (int)dots, text.at,
+                        STR_ARG(str_from(text, behind))));
+    return lexeme_slip(scanner, token, DIAG_DASH_RANGE);
 }
 
 int lexeme_glued(struct scanner *scanner, struct token *token)
@@ -337,9 +353,9 @@ int lexeme_glued(struct scanner *scanner, struct token *token)
     struct str match = token->text;
     size_t number = number_length(match);
     struct str unit = str_from(match, number);
-    token->mend = (struct str){match.at, number};
+    set_mend(scanner, token, (struct str){match.at, number});
     set_unit(scanner, token, unit);
-    return lexeme_slip(token, DIAG_GLUED_UNIT);
+    return lexeme_slip(scanner, token, DIAG_GLUED_UNIT);
 }
 
 /* Numbers of a date as it was written, in order. */
@@ -375,14 +391,14 @@ int lexeme_date(struct scanner *scanner, struct token *token)
         day = p[1];
     }
     if (n < 3 || year < 100 || month > 12)
-        return lexeme_slip(token, DIAG_DATE_FORM);
-    token->mend = date_text(scanner->arena, year, month, day);
+        return lexeme_slip(scanner, token, DIAG_DATE_FORM);
+    struct str mend = date_text(scanner->arena, year, month, day);
     if (!year_first && day <= 12 && day != month &&
         memchr(token->text.at, '/', token->text.n))
-        token->mend =
-            str_format(scanner->arena, "%.*s or %.*s", STR_ARG(token->mend),
-                       STR_ARG(date_text(scanner->arena, year, day, month)));
-    return lexeme_slip(token, DIAG_DATE_FORM);
+        mend = str_format(scanner->arena, "%.*s or %.*s", STR_ARG(mend),
+                          STR_ARG(date_text(scanner->arena, year, day, month)));
+    set_mend(scanner, token, mend);
+    return lexeme_slip(scanner, token, DIAG_DATE_FORM);
 }
 
 int lexeme_refs(struct scanner *scanner, struct token *token)
@@ -396,7 +412,7 @@ int lexeme_refs(struct scanner *scanner, struct token *token)
 }
 
 /* Signs of other languages, with what they mean here. */
-int lexeme_foreign_sign(struct token *token)
+int lexeme_foreign_sign(struct scanner *scanner, struct token *token)
 {
     static const struct {
         struct str sign, mend;
@@ -412,11 +428,11 @@ int lexeme_foreign_sign(struct token *token)
     };
     for (size_t i = 0; i < sizeof signs / sizeof *signs; i++)
         if (str_equal(token->text, signs[i].sign))
-            token->mend = signs[i].mend;
-    return lexeme_slip(token, DIAG_FOREIGN_SIGN);
+            set_mend(scanner, token, signs[i].mend);
+    return lexeme_slip(scanner, token, DIAG_FOREIGN_SIGN);
 }
 
-int lexeme_comment(struct token *token)
+int lexeme_comment(struct scanner *scanner, struct token *token)
 {
-    return lexeme_slip(token, DIAG_COMMENT_SIGN);
+    return lexeme_slip(scanner, token, DIAG_COMMENT_SIGN);
 }

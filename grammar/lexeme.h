@@ -14,33 +14,34 @@ struct scanner {
     struct arena *arena;
     struct str text; /* the whole of it */
     uint32_t base;   /* offset of its first byte */
-    size_t at;       /* where the next lexeme begins */
+    char *bytes;     /* flex's copy of it, kept from text to text */
+    size_t room;     /* for the copy */
     bool items;      /* the first column starts items */
     bool fresh_line; /* nothing but blanks on this line so far */
     void *flex;      /* its yyscan_t */
     struct keyword_table keywords;
 };
 
-/* Before every action: the place and text of what was matched. */
-void lexeme_start(struct scanner *scanner, struct token *token,
-                  struct span *span, size_t n);
+/* Before the action of every token: its place and text, which is `n` bytes
+   from `at` on. */
+void lexeme_start(struct scanner *scanner, struct token *token, size_t at,
+                  size_t n);
 
 /* After an action that gave bytes back: `taken` bytes of the match remain. */
-int lexeme_end(struct scanner *scanner, struct token *token, struct span *span,
-               size_t taken);
+int lexeme_end(struct token *token, size_t taken);
 
 /* At a line's end. */
 void lexeme_line(struct scanner *scanner);
 
 int lexeme_sign(struct token *token, int kind);
-int lexeme_slip(struct token *token, enum diagnostic_code code);
+int lexeme_slip(struct scanner *scanner, struct token *token,
+                enum diagnostic_code code);
 
 /* A closed string with quotes of so many bytes; an unclosed one; one between
    single quotes. */
 int lexeme_string(struct scanner *scanner, struct token *token, size_t open,
                   size_t close);
-int lexeme_unclosed(struct scanner *scanner, struct token *token,
-                    struct span *span);
+int lexeme_unclosed(struct scanner *scanner, struct token *token);
 int lexeme_single(struct scanner *scanner, struct token *token);
 
 /* A name or keyword; a name with letters or dashes that names do not have. */
@@ -67,7 +68,7 @@ int lexeme_date(struct scanner *scanner, struct token *token);
 int lexeme_refs(struct scanner *scanner, struct token *token);
 
 /* A sign, or the start of a comment, of some other language. */
-int lexeme_foreign_sign(struct token *token);
-int lexeme_comment(struct token *token);
+int lexeme_foreign_sign(struct scanner *scanner, struct token *token);
+int lexeme_comment(struct scanner *scanner, struct token *token);
 
 #endif

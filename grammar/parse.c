@@ -266,19 +266,19 @@ static struct ast *file_node(struct driver *d, struct span span,
 
 static struct ast *parse_items(struct driver *d, struct span span)
 {
-    struct kids *items = kids_none(&d->builder);
+    struct kids items = {0}; /* stays: it is none of the builder's */
     while (items_read(&d->items, &d->tokens)) {
         if (!count_item(d))
             break;
-        kids_add(&d->builder, items, parse_item(d));
+        kids_add(&d->builder, &items, parse_item(d));
     }
-    if (!items->n) {
+    if (!items.n) {
         struct diagnostics *sink = d->parse->sink;
         struct diagnostic *made =
             diagnose(sink, DIAG_EMPTY_FILE, span, "this file holds no rules");
         diagnostic_label(sink, made, "nothing but blanks and comments");
     }
-    return file_node(d, span, items);
+    return file_node(d, span, &items);
 }
 
 static struct ast *parse_whole(struct driver *d)
@@ -323,25 +323,39 @@ static struct ast *parse_guarded(struct driver *d, const struct source *source)
     }
     arena_guard(arena, &here);
     struct span span = {source->base, source->base + (uint32_t)source->text.n};
-    d->items =
-        items_on(arena, source->text, source->base, d->start == PARSE_FILE);
-    struct ast *tree =
-        d->start == PARSE_FILE ? parse_items(d, span) : parse_whole(d);
+    bool file = d->start == PARSE_FILE;
+    if (d->items.scanner)
+        items_again(&d->items, source->text, source->base, file);
+    else
+        d->items = items_on(arena, source->text, source->base, file);
+    struct ast *tree = file ? parse_items(d, span) : parse_whole(d);
     gram_pstate_delete(d->parser);
     arena_guard(arena, outer);
     return tree;
 }
 
+/* Tokens, lists and the scanner's memory serve one file after the other. */
+static struct driver *driver_of(struct parse *parse, enum parse_start start)
+{
+    if (!parse->driver) {
+        parse->driver = ARENA_NEW(parse->arena, struct driver);
+        parse->driver->builder = builder_on(parse->arena, 0);
+    }
+    struct driver *d = parse->driver;
+    d->parse = parse;
+    d->start = start;
+    d->builder.first_id = d->builder.next_id = parse->next_id;
+    return d;
+}
+
 struct ast *parse_source(struct parse *parse, int file, enum parse_start start)
 {
     struct source source = parse->sources->files.at[file];
-    struct driver *d = ARENA_NEW(parse->arena, struct driver);
-    *d = (struct driver){.parse = parse, .start = start};
-    d->builder = builder_on(parse->arena, parse->next_id);
+    struct driver *d = driver_of(parse, start);
     if (!text_check(&source, parse->sink) ||
         (start == PARSE_FILE && holds_records(&source, parse->sink))) {
         struct span none = {source.base, source.base};
-        return start == PARSE_FILE ? file_node(d, none, kids_none(&d->builder))
+        return start == PARSE_FILE ? file_node(d, none, &(struct kids){0})
                                    : NULL;
     }
     d->parser = gram_pstate_new();

@@ -18,6 +18,8 @@ struct parse {
     struct diagnostics *sink;
     uint32_t next_id; /* of nodes; starts at 0, shared by all files of a set */
     uint32_t items;   /* items so far, for LIMIT_ITEMS */
+    struct driver
+        *driver; /* parse.c's, kept from file to file; NULL at first */
 };
 
 /* What a text is expected to be. */

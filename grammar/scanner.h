@@ -18,7 +18,14 @@ struct scanner;
 struct scanner *scanner_on(struct arena *arena, struct str text, uint32_t base,
                            bool items);
 
+/* The same scanner over another text. */
+void scanner_again(struct scanner *scanner, struct str text, uint32_t base,
+                   bool items);
+
 /* The next token; TOK_END at the end, again and again. */
 struct token scanner_next(struct scanner *scanner);
+
+/* The same into a token, whatever that held. */
+void scanner_read(struct scanner *scanner, struct token *token);
 
 #endif

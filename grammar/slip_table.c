@@ -112,17 +112,17 @@ static bool is_slip(struct str slug, const struct token *token)
         return false;
     if (slug.n && slug.at[slug.n - 1] == '+') {
         slug.n--;
-        if (!token->mend.n)
+        if (!token_mend(token).n)
             return false;
     }
-    return str_equal(slug, str_of(diagnostic_slug(token->slip)));
+    return str_equal(slug, str_of(diagnostic_slug(token->more->slip)));
 }
 
 static bool is_time_span(const struct token *token)
 {
     return token->kind == TOK_QUANTITY &&
            one_of(STR("day|days|week|weeks|month|months|year|years"),
-                  token->unit);
+                  token_unit(token));
 }
 
 static bool is_verb(int kind)
@@ -267,10 +267,10 @@ static void put_source(struct buf *out, const struct stop_at *stop, size_t from,
 
 static void put_meant(struct buf *out, const struct token *token)
 {
-    buf_str(out, token->mend);
-    if (token->unit.n) {
+    buf_str(out, token_mend(token));
+    if (token_unit(token).n) {
         buf_char(out, ' ');
-        buf_str(out, token->unit);
+        buf_str(out, token_unit(token));
     }
 }
 
@@ -286,7 +286,7 @@ static size_t put_reference(struct buf *out, const struct stop_at *stop,
     size_t w = (size_t)(text.at[1] - '1');
     const struct token *token = &stop->tokens->at[match->from[w]];
     if (brace)
-        buf_str(out, text.at[2] == 'u' ? token->unit : token->text);
+        buf_str(out, text.at[2] == 'u' ? token_unit(token) : token->text);
     else if (text.at[0] == '%')
         put_meant(out, token);
     else
@@ -324,19 +324,21 @@ static struct span underline(const struct stop_at *stop,
 /* A token as the scanner says it was meant. */
 static struct token meant(const struct token *bad)
 {
+    static const struct token_more nothing;
+    const struct token_more *more = bad->more ? bad->more : &nothing;
     struct token token = *bad;
-    token.text = bad->mend;
-    if (bad->slip == DIAG_DATE_FORM) {
+    token.text = more->mend;
+    if (more->slip == DIAG_DATE_FORM) {
         token.kind = TOK_DATE;
         token.text.n = sizeof "2024-06-01" - 1;
-    } else if (bad->slip == DIAG_NAME_FORM) {
+    } else if (more->slip == DIAG_NAME_FORM) {
         token.kind = TOK_NAME;
-    } else if (bad->slip == DIAG_SINGLE_QUOTE) {
+    } else if (more->slip == DIAG_SINGLE_QUOTE) {
         token.kind = TOK_STRING;
-    } else if (bad->slip == DIAG_FOREIGN_SIGN) {
-        token.kind = gram_token_kind(bad->mend);
+    } else if (more->slip == DIAG_FOREIGN_SIGN) {
+        token.kind = gram_token_kind(more->mend);
     } else {
-        token.kind = bad->unit.n ? TOK_QUANTITY : TOK_NUMBER;
+        token.kind = more->unit.n ? TOK_QUANTITY : TOK_NUMBER;
     }
     return token;
 }

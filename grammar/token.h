@@ -14,18 +14,37 @@
 #include "grammar/diagnostic.h"
 #include "grammar/source.h"
 
-struct token {
-    int kind; /* TOK_... of gram.h; TOK_BAD: `slip` says why */
-    struct span span;
-    struct str text; /* as written; of a STRING its value; of a QUANTITY its
-                        number */
+/* What few tokens have. */
+struct token_more {
     struct str unit; /* of a QUANTITY; empty otherwise */
     struct span unit_span;
     struct str mend; /* of a BAD token: what was meant, where that is clear */
     enum diagnostic_code slip;
+};
+
+struct token {
+    int kind;           /* TOK_... of gram.h; TOK_BAD: its slip says why */
     bool first_column;  /* stands in the first column of its line */
     bool first_on_line; /* nothing but blanks before it */
+    struct span span;
+    struct str text; /* as written; of a STRING its value; of a QUANTITY its
+                        number */
+    struct token_more *more; /* or NULL */
 };
+
+static inline struct str token_unit(const struct token *token)
+{
+    return token->more ? token->more->unit : STR("");
+}
+
+static inline struct str token_mend(const struct token *token)
+{
+    return token->more ? token->more->mend : STR("");
+}
+
+/* Makes it a TOK_BAD; `more` comes from the arena. Returns its kind. */
+int token_slip(struct arena *arena, struct token *token,
+               enum diagnostic_code code);
 
 /* The token kind of a reserved word, or of an item word where `item_start`;
    0 for any other word. */

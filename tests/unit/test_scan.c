@@ -19,16 +19,16 @@ static void put_token(struct buf *out, const struct token *token)
     if (token->first_column)
         buf_char(out, '^');
     if (token->kind == TOK_BAD) {
-        buf_format(out, "%s=%.*s", diagnostic_slug(token->slip),
-                   STR_ARG(token->mend));
+        buf_format(out, "%s=%.*s", diagnostic_slug(token->more->slip),
+                   STR_ARG(token_mend(token)));
     } else {
         buf_text(out, gram_token_name(token->kind));
         bool keyword = keyword_is(token->kind);
         if (!keyword && token->kind < TOK_YESNO)
             buf_format(out, ":%.*s", STR_ARG(token->text));
     }
-    if (token->unit.n)
-        buf_format(out, "_%.*s", STR_ARG(token->unit));
+    if (token_unit(token).n)
+        buf_format(out, "_%.*s", STR_ARG(token_unit(token)));
 }
 
 static const char *scan(struct arena *arena, struct str text)
