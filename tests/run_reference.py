@@ -24,8 +24,8 @@ HERE = Path(__file__).resolve().parent / "reference"
 ROOT = HERE.parent.parent
 COUNTED = re.compile(r"^(\d+) passed, (\d+) failed$", re.M)
 UNITTEST = re.compile(r"^Ran (\d+) tests? in", re.M)
-RECORDS = 5  # a program is compared on so many records
-PIECE = 1000  # programs that one process compares before the next takes over
+RECORDS = 25  # a program is compared on so many records
+PIECE = 500  # programs that one process compares before the next takes over
 
 
 def script(build, name, *words):
@@ -47,13 +47,15 @@ def batches(build, count, seed):
 
 
 def small(build):
-    """What `make check` runs: half a minute on two processors."""
+    """What `make check` runs: 20,000 pairs, and what else compares."""
     def compare(seed):
-        return script(build, "compare.py", "--count", "100", "--seed", seed)
+        return script(build, "compare.py", "--records", str(RECORDS),
+                      "--count", "100", "--seed", str(seed))
 
     return [
         [sys.executable, HERE / "test_reference.py"],
-        *[compare(seed) for seed in ("1", "10001", "20001", "40001")],
+        *[compare(seed + n) for seed in (1, 10001, 20001, 40001)
+          for n in (0, 100)],
         script(build, "compare.py", "--rules", ROOT / "rules", "--count", "4"),
         script(build, "properties.py", "--count", "25"),
         script(build, "settled.py", "--count", "15"),

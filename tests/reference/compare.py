@@ -54,9 +54,8 @@ class Tools:
         if out.returncode not in (0, 3):
             return out.returncode, [], error
         try:
-            return out.returncode, [json.loads(l, parse_float=Fraction,
-                                               parse_int=Fraction)
-                                    for l in lines if l.strip()], error
+            return out.returncode, [load_json(l) for l in lines
+                                    if l.strip()], error
         except ValueError as problem:
             return -1, [], "output is no JSON: %s" % problem
 

@@ -7,10 +7,9 @@ of a list is an `Elem`; index None stands for the elements that nothing
 describes (of an absent list, or only counted), which are all alike.
 """
 
-from collections import namedtuple
-from dataclasses import dataclass
 from fractions import Fraction
-from typing import Optional
+from functools import lru_cache
+from typing import NamedTuple, Optional
 
 import values as v
 from program import norm, quantity, with_unit
@@ -18,11 +17,13 @@ from records import Record, Stored, add_time, assumed, unknown_value
 from values import (NOTHING, Interval, Value, compare, from_truth, hull,
                     k_and, k_not, k_or, number, point, to_unit, union)
 
-Elem = namedtuple("Elem", "list record index")
+class Elem(NamedTuple):
+    list: str
+    record: str
+    index: Optional[int]
 
 
-@dataclass(frozen=True)
-class Member:
+class Member(NamedTuple):
     """An element (or the undescribed ones together: low to high of them)
     and whether it is in the group."""
     elem: Elem
@@ -66,22 +67,13 @@ class World:
     # ---- Names --------------------------------------------------------------
 
     def resolve(self, name, elem):
-        """("field"|"define", what, elem or None), ("score", ...) or None: a
-        name is the element's or, failing that, the patient's."""
-        key = norm(name)
-        if elem is not None:
-            if key in self.program.fields[elem.record]:
-                return "field", self.program.fields[elem.record][key], elem
-            if (elem.record, key) in self.program.defines:
-                return ("define", self.program.defines[(elem.record, key)],
-                        elem)
-        if key in self.program.fields["patient"]:
-            return "field", self.program.fields["patient"][key], None
-        if (None, key) in self.program.defines:
-            return "define", self.program.defines[(None, key)], None
-        if key in self.program.scores:
-            return "score", self.program.scores[key], None
-        return None
+        """("field"|"define"|"score", what, elem or None) or None: a name is
+        the element's or, failing that, the patient's."""
+        found = self.program.meaning(name, elem.record if elem else None)
+        if found is None:
+            return None
+        kind, what, own = found
+        return kind, what, elem if own else None
 
     def list_named(self, name):
         """The list's name, or its record's."""
@@ -311,18 +303,16 @@ class World:
     def value(self, node, elem=None):
         if node.kind in CONDITIONS:
             return from_truth(self.cond(node, elem))
-        return getattr(self, "value_" + node.kind.replace("-", "_"))(
-            node, elem)
+        return VALUES[node.kind](self, node, elem)
 
     def value_paren(self, node, elem):
         return self.value(node.kids[0], elem)
 
     def value_number(self, node, elem):
-        return number(point(Fraction(node.text)))
+        return literal(node.text, None)
 
     def value_quantity(self, node, elem):
-        amount, unit = quantity(node)
-        return number(point(amount), unit)
+        return literal(node.text, node.kids[0].text)
 
     def value_date(self, node, elem):
         return v.date(v.parse_date(node.text))
@@ -379,8 +369,7 @@ class World:
             if m.within is True:
                 low += m.low
             high = None if high is None or m.high is None else high + m.high
-        return number(Interval(Fraction(low),
-                               None if high is None else Fraction(high)))
+        return number(Interval(low, high))
 
     def value_aggregate(self, node, elem):
         members = self.group(node.kids[1], elem)
@@ -498,16 +487,26 @@ class World:
 
     def score(self, score):
         """A score with unknown items is an interval."""
-        low = high = Fraction(0)
+        low = high = 0
         for item in score[1]:
-            points = Fraction(item.kids[0].text)
+            points = v.exact(item.kids[0].text)
             if item.op == "negative":
                 points = -abs(points)
             holds = self.cond(item.kids[1], None)
             if holds is not False:
-                low += points if holds else min(points, Fraction(0))
-                high += points if holds else max(points, Fraction(0))
+                low += points if holds else min(points, 0)
+                high += points if holds else max(points, 0)
         return number(Interval(low, high))
+
+
+VALUES = {name[len("value_"):].replace("_", "-"): method
+          for name, method in vars(World).items()
+          if name.startswith("value_")}
+
+
+@lru_cache(None)
+def literal(text, unit):
+    return number(point(v.exact(text)), unit)
 
 
 # ---- Truths about values ----------------------------------------------------
@@ -631,9 +630,7 @@ def contribution(m, value, iv):
     """What an element (or all undescribed ones) may add to a total."""
     if m.within is not True or value.nothing:
         iv = hull(iv, point(0))
-    times = Interval(Fraction(m.low),
-                     None if m.high is None else Fraction(m.high))
-    return v.iv_multiply(iv, times)
+    return v.iv_multiply(iv, Interval(m.low, m.high))
 
 
 def extreme(op, found):
@@ -747,9 +744,9 @@ def function(name, ivs):
         places = int(ivs[1].lo) if len(ivs) > 1 else 0
         return round_interval(x, lambda e: v.round_places(e, places))
     if name == "floor":
-        return round_interval(x, lambda e: Fraction(e.__floor__()))
+        return round_interval(x, lambda e: e.__floor__())
     if name == "ceiling":
-        return round_interval(x, lambda e: Fraction(-((-e).__floor__())))
+        return round_interval(x, lambda e: -((-e).__floor__()))
     if name == "abs":
         if not v.has_zero(x):
             return x if x.lo is not None and x.lo >= 0 else v.iv_negate(x)
@@ -781,8 +778,8 @@ def largest_abs(iv):
     hi = max(a[0], b[0])
     hi_open = all(o for x, o in (a, b) if x == hi)
     if hi == v.INFINITE:
-        return Interval(Fraction(0), None)
-    return Interval(Fraction(0), hi, False, hi_open)
+        return Interval(0, None)
+    return Interval(0, hi, False, hi_open)
 
 
 def min_max(name, ivs):
@@ -804,7 +801,7 @@ def smooth(name, ivs):
     lo = None if x.lo is None else v.transcendental(name, x.lo)
     hi = None if x.hi is None else v.transcendental(name, x.hi)
     if name == "exp" and lo is None:
-        return Interval(Fraction(0), hi, False, x.hi_open)
+        return Interval(0, hi, False, x.hi_open)
     return Interval(lo, hi, x.lo_open, x.hi_open)
 
 

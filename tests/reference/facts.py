@@ -6,8 +6,7 @@ as in records.py; ("list", NAME) stands for the elements that nothing
 describes.
 """
 
-from dataclasses import dataclass
-from fractions import Fraction
+from typing import NamedTuple
 
 import values as v
 from evaluate import Elem
@@ -16,11 +15,10 @@ from records import add_time
 from values import to_unit
 
 
-@dataclass(frozen=True)
-class DayCut:
+class DayCut(NamedTuple):
     """A stretch of days begins here."""
-    day: Fraction
-    kind = "day cut"
+    day: int
+    kind: str = "day cut"
 
 
 class Walk:
@@ -276,7 +274,7 @@ class Cuts(Walk):
 
 
 def shifted(day, amount):
-    return add_time(Fraction(day), *amount)
+    return add_time(day, *amount)
 
 
 def first_day(test):
@@ -289,7 +287,7 @@ def first_day(test):
             high = middle
         else:
             low = middle + 1
-    return None if low > v.LAST_DAY else Fraction(low)
+    return None if low > v.LAST_DAY else low
 
 
 # ---- Options ----------------------------------------------------------------

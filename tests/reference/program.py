@@ -7,10 +7,14 @@ not distinguish them.
 """
 
 from dataclasses import dataclass, field as slot
+from functools import lru_cache
 from fractions import Fraction
 from typing import Optional
 
+from values import exact
 
+
+@lru_cache(None)
 def norm(name):
     return name.lower().replace("_", "-")
 
@@ -110,6 +114,8 @@ class Program:
         self.rules = []
         self.constraints = []
         self.record_names = {}
+        self.meanings = {}     # what `meaning` and `below` found before
+        self.covered = {}
         for tree in trees:
             for item in Node(tree).kids:
                 self.add(item)
@@ -183,6 +189,29 @@ class Program:
         return [f for f in self.fields["patient"].values()
                 if f.kind == "list"]
 
+    def meaning(self, name, record):
+        """(kind, what, whether it is the element's own) of a name in a list's
+        record (None: outside lists): the element's or, failing that, the
+        patient's; None if it is neither."""
+        key = name, record
+        if key not in self.meanings:
+            self.meanings[key] = self.find(norm(name), record)
+        return self.meanings[key]
+
+    def find(self, name, record):
+        if record is not None:
+            if name in self.fields[record]:
+                return "field", self.fields[record][name], True
+            if (record, name) in self.defines:
+                return "define", self.defines[(record, name)], True
+        if name in self.fields["patient"]:
+            return "field", self.fields["patient"][name], False
+        if (None, name) in self.defines:
+            return "define", self.defines[(None, name)], False
+        if name in self.scores:
+            return "score", self.scores[name], False
+        return None
+
     def patient_field(self, name):
         return self.fields["patient"].get(norm(name))
 
@@ -193,10 +222,12 @@ class Program:
 
     def below(self, group):
         """Members at any depth."""
-        result = set()
-        for member in self.members_of(group):
-            result |= {member} | self.below(member)
-        return result
+        if group not in self.covered:
+            result = set()
+            for member in self.members_of(group):
+                result |= {member} | self.below(member)
+            self.covered[group] = result
+        return self.covered[group]
 
 
 def overrides_of(item):
@@ -233,7 +264,7 @@ def read_field(record, node):
                 result.synonyms[data_norm(word.text)] = norm(one.text)
     elif kind.kind == "range-type":
         result.whole = True
-        result.low, result.high = [Fraction(k.text) for k in kind.kids[:2]]
+        result.low, result.high = [exact(k.text) for k in kind.kids[:2]]
     elif kind.kind == "list":
         result.kind = "list"
         result.of_record = norm(kind.kids[0].text)
@@ -250,7 +281,7 @@ def read_field(record, node):
 
 def read_attribute(field, node):
     if node.kind == "range":
-        field.low, field.high = [Fraction(k.text) for k in node.kids[:2]]
+        field.low, field.high = [exact(k.text) for k in node.kids[:2]]
     elif node.kind == "valid-for":
         field.valid = quantity(node.kids[0])
     elif node.kind == "if":
@@ -267,8 +298,8 @@ def read_attribute(field, node):
 def quantity(node):
     """(number, unit) of a NUMBER or QUANTITY."""
     if node.kind == "quantity":
-        return Fraction(node.text), node.kids[0].text
-    return Fraction(node.text), None
+        return exact(node.text), node.kids[0].text
+    return exact(node.text), None
 
 
 def make(kind, op, *kids):

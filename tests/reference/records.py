@@ -7,14 +7,14 @@ that is never `nothing`. Keys are (field,) for the patient's own fields and
 """
 
 import json
-from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
+from typing import NamedTuple
 
 from program import data_norm, norm, quantity
 from values import (ANY_DAY, ANY_NUMBER, Interval, Value, add_months,
-                    conversion, meet, parse_date, point, union, unit_of,
-                    whole)
+                    conversion, exact, meet, parse_date, point, scale, union,
+                    unit_of, whole)
 
 
 ENDS = {"low", "high", "above", "below"}
@@ -24,8 +24,7 @@ class Refused(Exception):
     """A value that the vocabulary does not allow."""
 
 
-@dataclass(frozen=True)
-class Stored:
+class Stored(NamedTuple):
     value: Value
     given: bool = False      # a value was given, accepted, and counts
     mentioned: bool = False  # the record says something about it
@@ -33,8 +32,7 @@ class Stored:
 
 
 def load_json(text):
-    return json.loads(text, parse_float=lambda s: Fraction(Decimal(s)),
-                      parse_int=lambda s: Fraction(int(s)))
+    return json.loads(text, parse_float=exact)
 
 
 def unknown_value(field):
@@ -132,11 +130,15 @@ def data_unit(text, field):
     raise Refused
 
 
+def is_number(raw):
+    return isinstance(raw, (int, Fraction)) and not isinstance(raw, bool)
+
+
 def read_amount(field, raw, unit):
     """A number, "80 ng/mL", "<0.5", ">1000 ug/L", or low and high."""
     if isinstance(raw, bool):
         raise Refused
-    if isinstance(raw, Fraction):
+    if is_number(raw):
         iv = point(raw)
     elif isinstance(raw, str):
         iv, own = amount_text(raw)
@@ -151,7 +153,7 @@ def read_amount(field, raw, unit):
         if "low" not in raw and "high" not in raw:
             raise Refused
         for end in ("low", "high"):
-            if end in raw and not isinstance(raw[end], Fraction):
+            if end in raw and not is_number(raw[end]):
                 raise Refused
         iv = Interval(raw.get("low"), raw.get("high"),
                       bool(raw.get("above")), bool(raw.get("below")))
@@ -161,9 +163,7 @@ def read_amount(field, raw, unit):
         raise Refused
     if unit is not None:
         factor = data_unit(unit, field)
-        iv = Interval(None if iv.lo is None else iv.lo * factor,
-                      None if iv.hi is None else iv.hi * factor,
-                      iv.lo_open, iv.hi_open)
+        iv = scale(iv, factor)
     return Value("number", interval=within_range(field, iv), unit=field.unit)
 
 
@@ -177,7 +177,7 @@ def amount_text(raw):
     if not parts:
         raise Refused
     try:
-        amount = Fraction(Decimal(parts[0]))
+        amount = exact(Decimal(parts[0]))
     except ArithmeticError:
         raise Refused from None
     unit = parts[1] if len(parts) > 1 else None
@@ -246,9 +246,8 @@ def facts_of(field, raw):
 def add_time(day, amount, unit):
     """A date plus a quantity: months by the calendar, days exactly."""
     if unit_of(unit)[0] == unit_of("months")[0]:
-        return Fraction(add_months(int(day), int(amount * conversion(
-            unit, "months"))))
-    return day + amount * conversion(unit, "days")
+        return add_months(int(day), int(amount * conversion(unit, "months")))
+    return exact(day + amount * conversion(unit, "days"))
 
 
 class Reader:

@@ -13,15 +13,13 @@ candidate, by), values of scores, ask, errors (kind and path).
 import argparse
 import json
 import sys
-from dataclasses import replace
-from fractions import Fraction
 
 from evaluate import Elem, World
 from facts import Walk
 from program import Program, norm
 from records import Reader, Stored, load_json, unknown_value
 from values import Interval, meet, parse_date
-from verdicts import Effects, Patient, Rules, ask
+from verdicts import Patient, Rules, ask
 
 STATE = {True: "applies", False: "held", None: "undetermined"}
 
@@ -44,9 +42,9 @@ def count_errors(program, record):
             forget(record, (field.counted_by,), count)
         elif stored.given:
             above = meet(stored.value.interval,
-                         Interval(Fraction(listed), None))
-            record.facts[(field.counted_by,)] = replace(
-                stored, value=replace(stored.value, interval=above))
+                         Interval(listed, None))
+            record.facts[(field.counted_by,)] = stored._replace(
+                value=stored.value._replace(interval=above))
 
 
 def forget(record, key, field):

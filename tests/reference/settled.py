@@ -29,12 +29,12 @@ from generate import generate
 from program import norm
 from records import Record, Stored, load_json, unknown_value
 from reference import Reference, locate
-from verdicts import Effects, Patient
+from verdicts import Patient
 
 ENOUGH = 150  # completions of one record; more are sampled
 
 # What generate.py compares with, and a little beside it.
-GRID = [Fraction(n) for n in ("0", "0.25", "0.5", "0.75", "1", "1.25", "1.5",
+GRID = [v.exact(n) for n in ("0", "0.25", "0.5", "0.75", "1", "1.25", "1.5",
                               "2", "2.25", "2.5", "2.75", "3", "4", "5",
                               "5.25", "5.5", "6", "7", "10", "12", "15", "18",
                               "20", "25", "30", "40", "50", "61", "65", "70",
@@ -62,12 +62,12 @@ def plain_values(field, value, today, r):
     else:
         grid = GRID
         if field.whole or "count" in field.name:
-            grid = [Fraction(n) for n in range(0, 7)]
+            grid = list(range(0, 7))
     ends = [e for e in (iv.lo, iv.hi) if e is not None]
     inside = sorted({g for g in list(grid) + ends
                      if v.meet(iv, v.point(g)) is not None})
     if not inside:
-        inside = [(iv.lo + iv.hi) / 2]
+        inside = [v.exact(Fraction(iv.lo + iv.hi) / 2)]
     if len(inside) > 8:
         inside = sorted(r.sample(inside, 8))
     return [v.Value(value.kind, interval=v.point(g), unit=value.unit)
@@ -146,7 +146,7 @@ def check(reference, data, settled, undecided, r):
             continue
         patient = Patient(program, reference.rules, reference.today, one)
         for name in program.treatments:
-            effects = Effects(program, name)
+            effects = reference.rules.effects[name]
             if any(patient.states[i] is None for i in effects.rules()):
                 continue
             words.setdefault(name, {}).setdefault(

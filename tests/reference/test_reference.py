@@ -14,8 +14,10 @@ import subprocess
 import tempfile
 import unittest
 
+from generate import generate
 from records import load_json
 from reference import Reference
+from verdicts import Patient
 
 AST_DUMP = os.environ.get("AST_DUMP", "build/tests/ast-dump")
 AS_OF = "2024-06-01"
@@ -755,6 +757,35 @@ class Groups(Base):
         rules = ("rule r when fit and gene mutated then recommend one\n"
                  "rule s when gene mutated then recommend four\n")
         self.assertEqual(evaluate(rules, {})["ask"], ["gene", "fit"])
+
+
+class Forgetful(Patient):
+    """Evaluates every condition anew in every completion."""
+
+    @staticmethod
+    def places(reads, facts):
+        return range(len(facts))
+
+
+class Remembering(unittest.TestCase):
+    def test_what_is_remembered_changes_nothing(self):
+        for seed in range(1, 21):
+            program, records = generate(seed, 1.0, 3)
+            reference = Reference([tree_of(program.render())], program.as_of)
+            for data in records:
+                record = reference.record(load_json(json.dumps(data)))
+                found = [self.verdicts(reference, kind, record)
+                         for kind in (Patient, Forgetful)]
+                self.assertEqual(*found)
+
+    @staticmethod
+    def verdicts(reference, kind, record):
+        reference.rules.outcomes = {}
+        patient = kind(reference.program, reference.rules, reference.today,
+                       record)
+        found = [patient.verdict(name) for name in
+                 reference.program.treatments]
+        return [(one.words, one.exact, one.needs) for one in found]
 
 
 if __name__ == "__main__":

@@ -8,10 +8,10 @@ written from language.md, "Meaning", with no regard for speed. It shares
 nothing with interp/.
 """
 
-from dataclasses import dataclass, replace
 from decimal import Decimal, localcontext
 from fractions import Fraction
-from typing import Optional
+from functools import lru_cache
+from typing import NamedTuple, Optional
 
 # ---- Kleene's tables --------------------------------------------------------
 
@@ -22,14 +22,16 @@ def k_not(a):
 
 def k_and(*parts):
     """No if one part is no; yes if all are yes; otherwise unknown."""
-    parts = list(parts)
-    if any(p is False for p in parts):
+    if False in parts:
         return False
-    return None if any(p is None for p in parts) else True
+    return None if None in parts else True
 
 
 def k_or(*parts):
-    return k_not(k_and(*[k_not(p) for p in parts]))
+    """Yes if one part is yes; no if all are no; otherwise unknown."""
+    if True in parts:
+        return True
+    return None if None in parts else False
 
 
 # ---- Calendar ---------------------------------------------------------------
@@ -61,6 +63,7 @@ def day_to_ymd(n):
     return year, month, n - day_number(year, month, 1) + 1
 
 
+@lru_cache(100_000)
 def add_months(n, months):
     """A day that the month lacks is its last day."""
     year, month, day = day_to_ymd(n)
@@ -77,6 +80,7 @@ FIRST_DAY = day_number(1800, 1, 1)
 LAST_DAY = day_number(2200, 12, 31)
 
 
+@lru_cache(100_000)
 def parse_date(text):
     """Interval of days of YYYY, YYYY-MM or YYYY-MM-DD; None if there is no
     such date or it is outside 1800 to 2200."""
@@ -90,14 +94,13 @@ def parse_date(text):
     if not 1800 <= year <= 2200:
         return None
     if len(numbers) == 1:
-        return Interval(Fraction(day_number(year, 1, 1)),
-                        Fraction(day_number(year, 12, 31)))
+        return Interval(day_number(year, 1, 1), day_number(year, 12, 31))
     month = numbers[1]
     if not 1 <= month <= 12:
         return None
     if len(numbers) == 2:
-        return Interval(Fraction(day_number(year, month, 1)), Fraction(
-            day_number(year, month, month_length(year, month))))
+        return Interval(day_number(year, month, 1), day_number(
+            year, month, month_length(year, month)))
     if not 1 <= numbers[2] <= month_length(year, month):
         return None
     return point(day_number(year, month, numbers[2]))
@@ -136,6 +139,7 @@ def atom_unit(text):
     raise KeyError(text)
 
 
+@lru_cache(None)
 def unit_of(text):
     """(dimension, ratio); None stands for a plain number."""
     if text is None or text == "":
@@ -159,6 +163,7 @@ def same_dimension(a, b):
     return unit_of(a)[0] == unit_of(b)[0]
 
 
+@lru_cache(None)
 def conversion(from_unit, to_unit):
     """Quantities in different units differ by the ratio of their units."""
     (da, ra), (db, rb) = unit_of(from_unit), unit_of(to_unit)
@@ -168,6 +173,15 @@ def conversion(from_unit, to_unit):
 
 
 # ---- Exact numbers ----------------------------------------------------------
+# An int where the number is whole, a Fraction where it is not: Python takes one
+# for the other in everything but a quotient.
+
+
+@lru_cache(100_000)
+def exact(x):
+    """The same number; of a text, a Decimal or a Fraction."""
+    x = Fraction(x)
+    return x.numerator if x.denominator == 1 else x
 
 
 def round_places(x, places=8):
@@ -176,7 +190,7 @@ def round_places(x, places=8):
     whole = int(scaled)  # floor of a positive
     if scaled - whole >= Fraction(1, 2):
         whole += 1
-    result = Fraction(whole) / 10 ** places
+    result = exact(Fraction(whole) / 10 ** places)
     return -result if x < 0 else result
 
 
@@ -195,8 +209,7 @@ def transcendental(name, *args):
 # ---- Intervals --------------------------------------------------------------
 
 
-@dataclass(frozen=True)
-class Interval:
+class Interval(NamedTuple):
     """None as an end: no bound on that side (and never reached)."""
     lo: Optional[Fraction]
     hi: Optional[Fraction]
@@ -214,11 +227,11 @@ class Interval:
 
 
 def point(x):
-    return Interval(Fraction(x), Fraction(x))
+    return Interval(x, x)
 
 
 ANY_NUMBER = Interval(None, None)
-ANY_DAY = Interval(Fraction(FIRST_DAY), Fraction(LAST_DAY))
+ANY_DAY = Interval(FIRST_DAY, LAST_DAY)
 
 
 def hull(a, b):
@@ -270,18 +283,18 @@ def whole(iv):
     lo, hi = iv.lo, iv.hi
     if lo is not None:
         up = -((-lo).__floor__())
-        lo = Fraction(up + 1 if (iv.lo_open and up == lo) else up)
+        lo = up + 1 if (iv.lo_open and up == lo) else up
     if hi is not None:
         down = hi.__floor__()
-        hi = Fraction(down - 1 if (iv.hi_open and down == hi) else down)
+        hi = down - 1 if (iv.hi_open and down == hi) else down
     result = Interval(lo, hi)
     return None if result.empty() else result
 
 
 def scale(iv, factor):
     """Times a positive exact ratio (a conversion of units)."""
-    return Interval(None if iv.lo is None else iv.lo * factor,
-                    None if iv.hi is None else iv.hi * factor,
+    return Interval(None if iv.lo is None else exact(iv.lo * factor),
+                    None if iv.hi is None else exact(iv.hi * factor),
                     iv.lo_open, iv.hi_open)
 
 
@@ -346,7 +359,7 @@ def corner_product(x, y):
     (a, a_open), (b, b_open) = x, y
     if a == 0 or b == 0:
         reached = (a == 0 and not a_open) or (b == 0 and not b_open)
-        return Fraction(0), not reached
+        return 0, not reached
     if a in (INFINITE, -INFINITE) or b in (INFINITE, -INFINITE):
         positive = (a > 0) == (b > 0)
         return (INFINITE if positive else -INFINITE), True
@@ -377,18 +390,18 @@ def corner_quotient(x, y):
     (a, a_open), (b, b_open) = x, y
     if b in (INFINITE, -INFINITE):  # so small that it rounds to 0
         if a in (INFINITE, -INFINITE):
-            return (Fraction(0), False), (
+            return (0, False), (
                 (INFINITE if (a > 0) == (b > 0) else -INFINITE), True)
-        return ((Fraction(0), False),)
+        return ((0, False),)
     if b == 0:  # an open end at 0: the quotient grows without bound
         if a == 0:
-            return ((Fraction(0), a_open),)
+            return ((0, a_open),)
         return None
     if a in (INFINITE, -INFINITE):
         return (((INFINITE if (a > 0) == (b > 0) else -INFINITE), True),)
     if a == 0:
-        return ((Fraction(0), a_open),)
-    return ((a / b, a_open or b_open),)
+        return ((0, a_open),)
+    return ((exact(Fraction(a) / b), a_open or b_open),)
 
 
 def iv_divide(a, b):
@@ -429,8 +442,7 @@ def iv_monotone(iv, function):
 # ---- Values -----------------------------------------------------------------
 
 
-@dataclass(frozen=True)
-class Value:
+class Value(NamedTuple):
     """kind: choice (yes/no too), set, number, date, text, list, none.
 
     options    choice: what it may be. text: a frozenset, None = any text
@@ -502,9 +514,9 @@ def union(a, b):
     if a is None or b is None:
         return a if b is None else b
     if a.kind == "none":
-        return replace(b, nothing=True)
+        return b._replace(nothing=True)
     if b.kind == "none":
-        return replace(a, nothing=True)
+        return a._replace(nothing=True)
     nothing = a.nothing or b.nothing
     if a.kind in ("choice", "text"):
         options = (None if a.options is None or b.options is None
@@ -574,4 +586,4 @@ def to_unit(value, unit):
     factor = conversion(value.unit, unit)
     interval = None if value.interval is None else scale(value.interval,
                                                          factor)
-    return replace(value, interval=interval, unit=unit)
+    return value._replace(interval=interval, unit=unit)

@@ -23,8 +23,10 @@ WORDS = ["recommend", "consider", "avoid", "contraindicate", "conflict",
 
 class Rules:
     def __init__(self, program):
-        self.program = program
+        self.program, self.keys = program, {}
         self.formulas = [self.rule_formula(r) for r in program.rules]
+        self.effects = {t: Effects(program, t) for t in program.treatments}
+        self.outcomes = {}  # found before
 
     def rule_formula(self, rule):
         """`unless E` is `and not E`; `A overrides B` adds `and not A` to B,
@@ -42,6 +44,17 @@ class Rules:
             parts += [("not", self.rule_formula(r))
                       for r in self.program.rules if r.group == group]
         return ("and", parts)
+
+    def outcome(self, treatment, states, truths):
+        """What the verdict on a treatment comes to, by the states of rules and
+        the truths of what is read by those that are undetermined."""
+        key = treatment, tuple(states), tuple(truths.values())
+        if key not in self.outcomes:
+            effects = self.effects[treatment]
+            formulas = {i: self.formulas[i] for i in effects.rules(states)
+                        if states[i] is None}
+            self.outcomes[key] = Outcome(effects, states, formulas, truths)
+        return self.outcomes[key]
 
     def row(self, columns, cells):
         return ("and", [self.cell(column, cell)
@@ -113,7 +126,9 @@ class Rules:
                     self.program.fields["patient"] and \
                     define.body.kind not in ("stated", "branches"):
                 return self.open(define.body)
-        return ("atom", node.key(), node)
+        # Two of the same text are one: their number is their key.
+        return ("atom", self.keys.setdefault(node.key(), len(self.keys)),
+                node)
 
 
 def truth(formula, atom):
@@ -130,21 +145,28 @@ def truth(formula, atom):
 
 
 def remaining(formula, atom):
-    """Atoms on which the formula's truth still depends: {key: node}."""
-    if truth(formula, atom) is not None:
-        return {}
-    if formula[0] == "atom":
-        return {formula[1]: formula[2]}
-    parts = [formula[1]] if formula[0] == "not" else formula[1]
-    result = {}
-    for part in parts:
-        result.update(remaining(part, atom))
-    return result
+    """Its truth, and the atoms on which that still depends: {key: node}."""
+    tag = formula[0]
+    if tag == "const":
+        return formula[1], {}
+    if tag == "atom":
+        holds = atom(formula[1], formula[2])
+        return holds, {formula[1]: formula[2]} if holds is None else {}
+    if tag == "not":
+        holds, left = remaining(formula[1], atom)
+        return k_not(holds), left
+    parts = [remaining(f, atom) for f in formula[1]]
+    truths = [holds for holds, _ in parts]
+    holds = k_and(*truths) if tag == "and" else k_or(*truths)
+    if holds is not None:
+        return holds, {}
+    return None, {k: node for _, left in parts for k, node in left.items()}
 
 
 def atoms_of(formula):
+    """(key, node) of each."""
     if formula[0] == "atom":
-        yield formula[2]
+        yield formula[1:]
     elif formula[0] == "not":
         yield from atoms_of(formula[1])
     elif formula[0] in ("and", "or"):
@@ -164,6 +186,9 @@ class Effects:
     def __init__(self, program, treatment):
         self.program, self.treatment = program, treatment
         self.says, self.trials, self.candidates = [], [], []
+        self.members = program.members_of(treatment)
+        self.against = {t: against(program, t) for t in
+                        program.below(treatment)}
         for i, rule in enumerate(program.rules):
             for one in rule.conclusions:
                 self.add(i, one)
@@ -183,9 +208,8 @@ class Effects:
         if verb == "candidate":
             self.candidates.append(i)
             verb = "consider"
-        members = self.program.members_of(self.treatment)
-        self.says.append((i, verb,
-                          cover(self.program, one) if members else None))
+        self.says.append((i, verb, cover(self.program, one)
+                          if self.members else None))
 
     def rules(self, states=None):
         """Indices of all rules that the verdict depends on. A group that no
@@ -194,14 +218,14 @@ class Effects:
         for i, _, excepted in self.says:
             if excepted is not None and (states is None or
                                          states[i] is not False):
-                for member in self.program.below(self.treatment):
-                    result |= set(against(self.program, member))
+                for rules in self.against.values():
+                    result |= set(rules)
         return sorted(result)
 
     def is_left(self, treatment, excepted, applies):
         """Nothing is against it, and of a group some member is left."""
         if treatment in excepted or any(
-                applies[j] for j in against(self.program, treatment)):
+                applies[j] for j in self.against[treatment]):
             return False
         members = self.program.members_of(treatment)
         return not members or any(self.is_left(m, excepted, applies)
@@ -215,8 +239,8 @@ class Effects:
                 continue
             # A group of which no member is left gets nothing.
             if excepted is not None and verb in ("recommend", "consider") and \
-                    not any(self.is_left(m, excepted, applies) for m in
-                            self.program.members_of(self.treatment)):
+                    not any(self.is_left(m, excepted, applies)
+                            for m in self.members):
                 continue
             verbs.add(verb)
         if "contraindicate" in verbs:
@@ -253,16 +277,76 @@ def against(program, treatment):
             and treatment in reach(program, one)]
 
 
+# ---- What a verdict comes to ----------------------------------------------------
+
+
+class Outcome:
+    """What the verdict may be when conditions are so and so true: the words it
+    may have, the conditions that, tried both ways, change the word, and
+    whether the words are exact."""
+
+    def __init__(self, effects, states, formulas, truths):
+        self.effects, self.states, self.formulas = effects, states, formulas
+        self.truths = truths  # of each condition in the formulas, by its key
+        self.exact, self.telling = True, {}
+        tried = {}
+        for formula in formulas.values():
+            tried.update(remaining(formula, self.atom)[1])
+        words = self.words_anyway()
+        if len(words) > 1:  # it hangs on what is tried
+            self.exact = False
+            if 2 ** len(tried) > TRIALS:
+                words, self.telling = set(WORDS), tried
+            else:
+                words = self.try_both_ways(tried)
+        self.words = frozenset(words)
+
+    def atom(self, key, _):
+        return self.truths[key]
+
+    def word(self, atom, undetermined):
+        states = list(self.states)
+        for i, formula in self.formulas.items():
+            states[i] = truth(formula, atom)
+            if states[i] is None:
+                states[i] = undetermined[i]
+        return self.effects.word(states)
+
+    def words_anyway(self):
+        """The words, whatever the rules still undetermined come to."""
+        free = [i for i, formula in self.formulas.items()
+                if truth(formula, self.atom) is None]
+        return {self.word(self.atom, dict(zip(free, way)))
+                for way in product([True, False], repeat=len(free))}
+
+    def try_both_ways(self, tried):
+        keys, words = list(tried), {}
+        for way in product([True, False], repeat=len(keys)):
+            truths = {**self.truths, **dict(zip(keys, way))}
+            words[way] = self.word(lambda key, _: truths[key], {})
+        for n, key in enumerate(keys):
+            for way, word in words.items():
+                other = way[:n] + (not way[n],) + way[n + 1:]
+                if words[other] != word:
+                    self.telling[key] = tried[key]
+        return set(words.values())
+
+
 # ---- One patient ---------------------------------------------------------------
 
 
 class Patient:
+    """A condition depends on no more than the facts that it reads: it is
+    evaluated once for all completions that give these the same values."""
+
     def __init__(self, program, rules, today, record):
         self.program, self.rules = program, rules
         self.world = World(program, today, record)
-        world = self.world
-        self.states = [truth(f, lambda key, node: world.cond(node))
-                       for f in rules.formulas]
+        self.reads, self.cuts = {}, {}  # of each condition, by its key
+        self.numbers, self.options = {}, []  # of options of facts
+        self.worlds, self.truths = {(): self.world}, {}
+        self.states = [truth(f, lambda key, node: self.condition(
+            key, node, ())) for f in rules.formulas]
         self.order = self.fact_order()
 
     # ---- Facts ----------------------------------------------------------------
@@ -313,147 +397,136 @@ class Patient:
         return "%s of %s %d" % (name, self.program.record_names[of],
                                 key[1] + 1)
 
-    def unknown_read(self, nodes):
-        """Unknown facts that conditions read, in order of declaration."""
-        reads = Reads(self.world)
-        for node in nodes:
-            reads.expr(node, None)
-        return ([k for k in self.order
-                 if k in reads.keys and self.is_unknown(k)], reads.stated)
+    def reads_of(self, key, node, elem=None):
+        if key not in self.reads:
+            reads = Reads(self.world)
+            reads.expr(node, elem)
+            self.reads[key] = reads
+        return self.reads[key]
+
+    def unknown_read(self, atoms):
+        """Unknown facts that conditions read, in order of declaration, and
+        the `or as stated` defines that they read."""
+        reads = [self.reads_of(key, node) for key, node in atoms.items()]
+        keys = set().union(*[one.keys for one in reads])
+        stated = set().union(*[one.stated for one in reads])
+        return [k for k in self.order
+                if k in keys and self.is_unknown(k)], stated
 
     # ---- Completions ------------------------------------------------------------
 
     def verdict(self, treatment):
-        effects = Effects(self.program, treatment)
-        rules = effects.rules(self.states)
-        open_rules = [i for i in rules if self.states[i] is None]
+        effects = self.rules.effects[treatment]
+        open_rules = [i for i in effects.rules(self.states)
+                      if self.states[i] is None]
         verdict = Verdict(self, effects)
         if not open_rules:
             verdict.words = {effects.word(self.states)}
             return verdict
-        formulas = {i: self.rules.formulas[i] for i in open_rules}
-        nodes = [n for f in formulas.values() for n in atoms_of(f)]
-        unknown, stated = self.unknown_read(nodes)
-        facts, options = self.take(unknown, nodes)
-        results, contradicting = {}, {}  # choice of options -> world, then
-        # (words it may give, conditions that tell)
-        for chosen in product(*[range(len(o)) for o in options]):
-            world = self.world.complete(
-                {k: o[c] for k, o, c in zip(facts, options, chosen)})
-            bad = self.contradicts(world, stated)
-            (contradicting if bad else results)[chosen] = world
-        if not results:
-            results = contradicting
-        results = {chosen: self.complete(world, effects, formulas, verdict)
-                   for chosen, world in results.items()}
+        atoms = {key: node for i in open_rules
+                 for key, node in atoms_of(self.rules.formulas[i])}
+        unknown, stated = self.unknown_read(atoms)
+        facts, options = self.take(unknown, atoms)
+        read = [(key, node, self.places(self.reads_of(key, node), facts))
+                for key, node in atoms.items()]
+        results = {}  # options chosen -> Outcome
+        for chosen in self.completions(facts, options, stated):
+            truths = {key: self.condition(key, node, tuple(
+                [chosen[n] for n in places])) for key, node, places in read}
+            results[chosen] = self.rules.outcome(treatment, self.states,
+                                                 truths)
         verdict.finish(facts, results, self.ties(stated))
         return verdict
+
+    def completions(self, facts, options, stated):
+        """Those that contradict no `or as stated`, or all."""
+        read = [(one, self.places(self.stated_reads(one), facts))
+                for one in stated]
+        every = list(product(*options))
+        return [chosen for chosen in every if not any(
+            self.contradicts(one, tuple([chosen[n] for n in places]))
+            for one, places in read)] or every
+
+    @staticmethod
+    def places(reads, facts):
+        """Which of the facts are read."""
+        return [n for n, key in enumerate(facts) if key in reads.keys]
+
+    def condition(self, key, node, part):
+        """A condition's truth in a completion, by the options of the facts
+        that it reads."""
+        if (key, part) not in self.truths:
+            self.truths[key, part] = self.world_of(part).cond(node)
+        return self.truths[key, part]
+
+    def world_of(self, part):
+        if part not in self.worlds:
+            self.worlds[part] = self.world.complete(
+                dict([self.options[n] for n in part]))
+        return self.worlds[part]
+
+    def number_of(self, key, value):
+        """A number for an option of a fact."""
+        if (key, value) not in self.numbers:
+            self.numbers[key, value] = len(self.options)
+            self.options.append((key, value))
+        return self.numbers[key, value]
 
     def ties(self, stated):
         """The facts that each `or as stated` reads; those of two that share
         a fact together."""
         result = []
-        for record, name, elem in stated:
-            reads = Reads(self.world)
-            reads.expr(self.program.defines[(record, name)].body, elem)
-            keys = reads.keys
+        for one in stated:
+            keys = self.stated_reads(one).keys
             for other in [r for r in result if r & keys]:
                 result.remove(other)
                 keys = keys | other
             result.append(keys)
         return result
 
-    def take(self, unknown, nodes):
+    def cuts_of(self, key, node):
+        if key not in self.cuts:
+            cuts = Cuts(self.world)
+            cuts.expr(node, None)
+            self.cuts[key] = cuts.cuts
+        return self.cuts[key]
+
+    def take(self, unknown, atoms):
         """Facts are taken while the product of their numbers of options is
         at most 1,024; the first that exceeds it and all after it stay
         unknown."""
-        cuts = Cuts(self.world)
-        for node in nodes:
-            cuts.expr(node, None)
+        cuts = [self.cuts_of(key, node) for key, node in atoms.items()]
         facts, options, count = [], [], 1
         for key in unknown:
             if key[0] == "list" and len(key) == 2:
                 continue
             field, elem = self.field_of(key), self.elem_of(key)
             ways = options_of(field, self.world.stored(field, elem).value,
-                              cuts.cuts.get(key, ()))
+                              set().union(*[one.get(key, ()) for one in
+                                            cuts]))
             count *= len(ways)
             if count > COMPLETIONS:
                 break
             facts.append(key)
-            options.append(ways)
+            options.append([self.number_of(key, way) for way in ways])
         return facts, options
 
-    def contradicts(self, world, stated):
+    def stated_reads(self, stated):
+        record, name, elem = stated
+        return self.reads_of(stated, self.program.defines[
+            (record, name)].body, elem)
+
+    def contradicts(self, stated, part):
         """Whether a completion contradicts an `or as stated` that the
         record as it stands does not contradict."""
-        for record, name, elem in stated:
-            define = self.program.defines[(record, name)]
-            key = (record, name, elem)
-            world.define(define, elem)
-            self.world.define(define, elem)
-            if key in world.contradictions and \
-                    key not in self.world.contradictions:
-                return True
-        return False
+        return self.contradicted(stated, part) and \
+            not self.contradicted(stated, ())
 
-    def complete(self, world, effects, formulas, verdict):
-        """One completion: the words it may give, and the conditions that,
-        tried both ways, change the word."""
-        found = {}
-
-        def atom(key, node):
-            if key not in found:
-                found[key] = world.cond(node)
-            return found[key]
-
-        tried = {}
-        for formula in formulas.values():
-            tried.update(remaining(formula, atom))
-        if not tried:
-            states = list(self.states)
-            for i, formula in formulas.items():
-                states[i] = truth(formula, atom)
-            return frozenset({effects.word(states)}), {}
-        word = self.word_anyway(effects, formulas, atom)
-        if word is not None:
-            return frozenset({word}), {}
-        verdict.exact = False
-        if 2 ** len(tried) > TRIALS:
-            return frozenset(WORDS), tried
-        return self.try_both_ways(effects, formulas, atom, tried)
-
-    def word_anyway(self, effects, formulas, atom):
-        """The word, if it is the same whatever the rules still undetermined
-        come to; None if it hangs on them."""
-        states = list(self.states)
-        for i, formula in formulas.items():
-            states[i] = truth(formula, atom)
-        free = [i for i in formulas if states[i] is None]
-        words = set()
-        for way in product([True, False], repeat=len(free)):
-            for i, state in zip(free, way):
-                states[i] = state
-            words.add(effects.word(states))
-        return words.pop() if len(words) == 1 else None
-
-    def try_both_ways(self, effects, formulas, atom, tried):
-        keys, words = list(tried), {}
-        for way in product([True, False], repeat=len(keys)):
-            assumed = dict(zip(keys, way))
-            states = list(self.states)
-            for i, formula in formulas.items():
-                states[i] = truth(
-                    formula, lambda key, node: assumed[key]
-                    if key in assumed else atom(key, node))
-            words[way] = effects.word(states)
-        telling = {}
-        for n, key in enumerate(keys):
-            for way, word in words.items():
-                other = way[:n] + (not way[n],) + way[n + 1:]
-                if words[other] != word:
-                    telling[key] = tried[key]
-        return frozenset(words.values()), telling
+    def contradicted(self, stated, part):
+        record, name, elem = stated
+        world = self.world_of(part)
+        world.define(self.program.defines[(record, name)], elem)
+        return stated in world.contradictions
 
 
 class Verdict:
@@ -462,24 +535,25 @@ class Verdict:
         self.words, self.needs, self.exact = set(), [], True
 
     def finish(self, facts, results, ties):
-        for words, _ in results.values():
-            self.words |= words
+        for one in results.values():
+            self.words |= one.words
+            self.exact = self.exact and one.exact
         if self.settled():
             return
         needed = set()
         for n, key in enumerate(facts):
             groups = {}
-            for chosen, (words, _) in results.items():
+            for chosen, one in results.items():
                 rest = chosen[:n] + chosen[n + 1:]
-                groups.setdefault(rest, set()).add(words)
+                groups.setdefault(rest, set()).add(one.words)
             if any(len(g) > 1 for g in groups.values()):
                 needed.add(key)
         for keys in ties:
             needed |= self.tied(facts, results, keys)
         telling = {}
-        for _, atoms in results.values():
-            telling.update(atoms)
-        needed |= set(self.patient.unknown_read(telling.values())[0])
+        for one in results.values():
+            telling.update(one.telling)
+        needed |= set(self.patient.unknown_read(telling)[0])
         self.needs = [k for k in self.patient.order if k in needed]
 
     @staticmethod
@@ -491,11 +565,11 @@ class Verdict:
             if key not in keys:
                 continue
             groups = {}  # what the facts outside are -> {option: words}
-            for chosen, (words, _) in results.items():
+            for chosen, one in results.items():
                 outside = tuple(c for f, c in zip(facts, chosen)
                                 if f not in keys)
                 options = groups.setdefault(outside, {})
-                options.setdefault(chosen[n], set()).update(words)
+                options.setdefault(chosen[n], set()).update(one.words)
             if any(len({frozenset(w) for w in g.values()}) > 1
                    for g in groups.values()):
                 found.add(key)
