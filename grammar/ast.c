@@ -15,7 +15,7 @@ const char *ast_kind_name(enum ast_kind kind)
 #include "grammar/ast.def"
 #undef X
     };
-    return kind < AST_KINDS ? names[kind] : "?";
+    return names[kind];
 }
 
 const char *ast_shape(enum ast_kind kind)
@@ -25,7 +25,7 @@ const char *ast_shape(enum ast_kind kind)
 #include "grammar/ast.def"
 #undef X
     };
-    return kind < AST_KINDS ? shapes[kind] : "";
+    return shapes[kind];
 }
 
 const char *ast_op_name(enum ast_op op)
@@ -73,7 +73,7 @@ const char *ast_op_name(enum ast_op op)
         [OP_ARROW] = "->",
         [OP_BARE] = "bare",
     };
-    return op < AST_OPS ? names[op] : "?";
+    return names[op];
 }
 
 bool ast_is_item(enum ast_kind kind)
@@ -85,7 +85,7 @@ bool ast_is_item(enum ast_kind kind)
         [AST_DEFINE] = true,    [AST_RULE] = true,    [AST_SCORE] = true,
         [AST_TABLE] = true,     [AST_CASE] = true,    [AST_BROKEN] = true,
     };
-    return kind < AST_KINDS && items[kind];
+    return items[kind];
 }
 
 /* The expressions stand last in ast.def, after the leaves that are also

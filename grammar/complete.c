@@ -20,6 +20,10 @@ struct trial {
     struct items items;
     struct tokens tokens;
     enum parse_start start;
+    struct str text;
+    enum parse_state state; /* what is found: of the text, */
+    struct str *words;      /* or what may follow */
+    size_t room, n;
 };
 
 /* The text is wrong before its last item, or in it; or whole; or not yet. */
@@ -40,12 +44,13 @@ static enum parse_state try_items(struct trial *t)
 
 /* Pushes the last item without its end, and asks. A text that ends with a
    line's end is at the start of an item. */
-static size_t expected_after(struct trial *t, bool fresh)
+static size_t expected_after(struct trial *t)
 {
+    bool line_ends = !t->text.n || t->text.at[t->text.n - 1] == '\n';
     while (items_read(&t->items, &t->tokens) &&
            t->items.next[0].kind != TOK_END)
         continue;
-    if (fresh)
+    if (t->start == PARSE_FILE && line_ends)
         t->tokens.n = 0;
     bool more = parse_prefix(t->parser, &t->builder, &t->tokens, t->start);
     if (more)
@@ -53,62 +58,36 @@ static size_t expected_after(struct trial *t, bool fresh)
     return more ? t->builder.stop.n : 0;
 }
 
-static bool prepare(struct trial *t, struct str text)
+static bool prepare(struct trial *t, gram_pstate *parser)
 {
     struct sources sources = sources_on(t->arena);
     struct diagnostics unheard = diagnostics_on(t->arena);
-    if (sources_add(&sources, STR(""), text) < 0 ||
+    if (sources_add(&sources, STR(""), t->text) < 0 ||
         !text_check(&sources.files.at[0], &unheard))
         return false;
+    t->parser = parser;
     t->builder = builder_on(t->arena, 0);
     t->items =
         items_on(t->arena, sources.files.at[0].text, 1, t->start == PARSE_FILE);
     return true;
 }
 
-/* Runs `act` with a parser, which is freed also when memory runs out. */
-static bool with_parser(struct trial *t, struct str text,
-                        void (*act)(struct trial *t, void *result),
-                        void *result)
+static void act_try(gram_pstate *parser, void *context)
 {
-    jmp_buf here, *outer = arena_get_guard(t->arena);
-    t->parser = gram_pstate_new();
-    if (!t->parser)
-        arena_exhausted(t->arena);
-    if (setjmp(here)) {
-        gram_pstate_delete(t->parser);
-        arena_guard(t->arena, outer);
-        arena_exhausted(t->arena);
-    }
-    arena_guard(t->arena, &here);
-    bool ready = prepare(t, text);
-    if (ready)
-        act(t, result);
-    gram_pstate_delete(t->parser);
-    arena_guard(t->arena, outer);
-    return ready;
-}
-
-static void act_try(struct trial *t, void *result)
-{
-    *(enum parse_state *)result = try_items(t);
+    struct trial *t = context;
+    if (prepare(t, parser))
+        t->state = try_items(t);
 }
 
 enum parse_state parse_try(struct arena *arena, struct str text,
                            enum parse_start start)
 {
     struct trial *t = ARENA_NEW(arena, struct trial);
-    *t = (struct trial){.arena = arena, .start = start};
-    enum parse_state state = PARSE_WRONG;
-    with_parser(t, text, act_try, &state);
-    return state;
+    *t = (struct trial){
+        .arena = arena, .start = start, .text = text, .state = PARSE_WRONG};
+    parser_with(arena, act_try, t);
+    return t->state;
 }
-
-struct answer {
-    bool fresh;
-    struct str *words;
-    size_t room, n;
-};
 
 /* Tokens that nobody types. */
 static bool is_typed(int kind)
@@ -124,14 +103,14 @@ static const char *typed_word(int kind)
                                      : gram_token_name(kind);
 }
 
-static void act_expected(struct trial *t, void *result)
+static void act_expected(gram_pstate *parser, void *context)
 {
-    struct answer *answer = result;
-    size_t n = expected_after(t, answer->fresh);
-    for (size_t i = 0; i < n && answer->n < answer->room; i++) {
+    struct trial *t = context;
+    size_t n = prepare(t, parser) ? expected_after(t) : 0;
+    for (size_t i = 0; i < n && t->n < t->room; i++) {
         int kind = t->builder.stop.expected[i];
         if (is_typed(kind))
-            answer->words[answer->n++] = str_of(typed_word(kind));
+            t->words[t->n++] = str_of(typed_word(kind));
     }
 }
 
@@ -139,11 +118,11 @@ size_t parse_expected(struct arena *arena, struct str text,
                       enum parse_start start, struct str *words, size_t room)
 {
     struct trial *t = ARENA_NEW(arena, struct trial);
-    *t = (struct trial){.arena = arena, .start = start};
-    bool line_ends = !text.n || text.at[text.n - 1] == '\n';
-    struct answer answer = {.fresh = start == PARSE_FILE && line_ends,
-                            .words = words,
-                            .room = room};
-    with_parser(t, text, act_expected, &answer);
-    return answer.n;
+    *t = (struct trial){.arena = arena,
+                        .start = start,
+                        .text = text,
+                        .words = words,
+                        .room = room};
+    parser_with(arena, act_expected, t);
+    return t->n;
 }

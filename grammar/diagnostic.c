@@ -28,16 +28,6 @@ const char *diagnostic_slug(enum diagnostic_code code)
     return slugs[code];
 }
 
-const char *diagnostic_summary(enum diagnostic_code code)
-{
-    static const char *const summaries[] = {
-#define X(code, slug, severity, summary) summary,
-#include "grammar/diagnostics.def"
-#undef X
-    };
-    return summaries[code];
-}
-
 enum severity diagnostic_severity(enum diagnostic_code code)
 {
     static const enum severity severities[] = {
@@ -53,13 +43,12 @@ format_text(struct arena *arena, const char *format, va_list arguments)
 {
     va_list again;
     va_copy(again, arguments);
-    int n = vsnprintf(NULL, 0, format, again);
+    int length = vsnprintf(NULL, 0, format, again);
     va_end(again);
-    if (n < 0)
-        return STR("");
-    char *text = arena_alloc(arena, (size_t)n + 1);
-    vsnprintf(text, (size_t)n + 1, format, arguments);
-    return (struct str){text, (size_t)n};
+    size_t n = length > 0 ? (size_t)length : 0;
+    char *text = arena_alloc(arena, n + 1);
+    vsnprintf(text, n + 1, format, arguments);
+    return (struct str){text, n};
 }
 
 /* Counts a message and says where to keep it: each severity has its own

@@ -65,7 +65,6 @@ void diagnostics_withdraw(struct diagnostics *sink, enum diagnostic_code code,
                           struct span span);
 
 const char *diagnostic_slug(enum diagnostic_code code);
-const char *diagnostic_summary(enum diagnostic_code code);
 enum severity diagnostic_severity(enum diagnostic_code code);
 
 /* Sorts by file (in the order read), then by place; equal ones stay in the

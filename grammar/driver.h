@@ -12,6 +12,12 @@
 
 #include "grammar/gram.h"
 
+/* Runs `act` with a parser of its own. The parser's stacks are the only memory
+   outside the arena: they are freed also when the arena runs out. */
+void parser_with(struct arena *arena,
+                 void (*act)(gram_pstate *parser, void *context),
+                 void *context);
+
 /* How an attempt ended, and at which token (n for the end). */
 struct attempt {
     enum gram_state state;

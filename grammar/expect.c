@@ -72,12 +72,10 @@ static void add_groups(const struct stop_at *stop, struct phrases *phrases)
         add_phrase(phrases, STR("a text in quotes"));
     if (stop_expects(stop, TOK_LT) && stop_expects(stop, TOK_IS))
         add_phrase(phrases, STR("a comparison"));
-    if (stop_expects(stop, TOK_AND) && stop_expects(stop, TOK_OR))
+    if (stop_expects(stop, TOK_AND))
         add_phrase(phrases, STR("\"and\""));
     if (stop_expects(stop, TOK_OR))
         add_phrase(phrases, STR("\"or\""));
-    if (stop_expects(stop, TOK_AND) && !stop_expects(stop, TOK_OR))
-        add_phrase(phrases, STR("\"and\""));
 }
 
 static struct phrases phrases_of(const struct stop_at *stop)

@@ -37,11 +37,9 @@ static struct reading read_text(struct arena *arena, struct str text)
     *sink = diagnostics_on(arena);
     struct reading reading = {0};
     int file = sources_add(sources, STR(""), text);
-    if (file < 0)
-        return reading;
     struct parse parse = {.arena = arena, .sources = sources, .sink = sink};
-    struct ast *tree = parse_source(&parse, file, PARSE_FILE);
-    if (sink->errors)
+    struct ast *tree = file < 0 ? NULL : parse_source(&parse, file, PARSE_FILE);
+    if (!tree || sink->errors)
         return reading;
     reading.tree = tree;
     reading.pieces =

@@ -187,7 +187,7 @@ static void put_line(struct buf *out, char sign, struct str line)
 {
     buf_char(out, sign);
     buf_str(out, line);
-    if (!line.n || line.at[line.n - 1] != '\n')
+    if (line.at[line.n - 1] != '\n')
         buf_text(out, "\n\\ No newline at end of file\n");
 }
 
@@ -246,25 +246,20 @@ static void widen(const struct diff *d, struct hunk *hunk)
 
 static void put_hunks(struct buf *out, const struct diff *d)
 {
-    struct hunk change = {0}, hunk = {0};
-    bool open = false;
+    struct hunk change = {0};
+    next_change(d, &change); /* there is one: the texts differ */
+    struct hunk hunk = change;
     while (next_change(d, &change)) {
-        if (open && change.a <= hunk.a_to + 2 * CONTEXT) {
-            hunk.a_to = change.a_to;
-            hunk.b_to = change.b_to;
-            continue;
-        }
-        if (open) {
+        if (change.a > hunk.a_to + 2 * CONTEXT) {
             widen(d, &hunk);
             put_hunk(out, d, &hunk);
+            hunk = change;
         }
-        hunk = change;
-        open = true;
+        hunk.a_to = change.a_to;
+        hunk.b_to = change.b_to;
     }
-    if (open) {
-        widen(d, &hunk);
-        put_hunk(out, d, &hunk);
-    }
+    widen(d, &hunk);
+    put_hunk(out, d, &hunk);
 }
 
 struct str format_diff(struct arena *arena, struct str name, struct str before,

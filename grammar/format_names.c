@@ -270,9 +270,8 @@ static void spell_name(struct format *f, const struct ast *parent,
 {
     uint32_t i = format_at(f, name);
     bool function = parent->kind == AST_CALL && parent->kids[0] == name;
-    struct str text = function   ? name_fold(f->arena, name->text)
-                      : f->names ? declared_name(f->names, parent, name)
-                                 : name->text;
+    struct str text = function ? name_fold(f->arena, name->text)
+                               : declared_name(f->names, parent, name);
     if (f->pieces.at[i].kind == TOK_NAME)
         format_set_text(f, i, text);
 }

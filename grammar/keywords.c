@@ -64,8 +64,6 @@ void keyword_table_make(struct keyword_table *table)
 int keyword_find(const struct keyword_table *table, struct str word,
                  bool item_start)
 {
-    if (!word.n)
-        return 0;
     size_t slot = hash_of(word) % KEYWORD_SLOTS;
     for (; table->slots[slot]; slot = (slot + 1) % KEYWORD_SLOTS) {
         const struct keyword *keyword = &keywords[table->slots[slot] - 1];

@@ -292,13 +292,12 @@ size_t lexeme_quantity(struct scanner *scanner, struct token *token)
     return match.n;
 }
 
-/* A point for the comma; without it where three digits follow (1,000). */
+/* A point for the comma, which is there; without it where three digits follow
+   (1,000). */
 static struct str mended_comma(struct arena *arena, struct str number)
 {
     char *mend = arena_copy(arena, number.at, number.n);
     char *comma = memchr(mend, ',', number.n);
-    if (!comma)
-        return number;
     size_t behind = (size_t)(mend + number.n - comma) - 1;
     if (behind != 3) {
         *comma = '.';

@@ -6,9 +6,6 @@
  * it and may mend the tokens; the item is then pushed again from its start.
  * What cannot be mended costs a line of a record, evidence, mapping, table or
  * case (it becomes a BROKEN_LINE), or else the item.
- *
- * The parser's stacks are the only memory outside the arena: a guard frees
- * them when the arena runs out.
  */
 
 #include "grammar/parse.h"
@@ -32,6 +29,8 @@ struct driver {
     struct items items;
     struct tokens tokens;
     enum parse_start start;
+    struct source source;
+    struct ast *tree; /* what comes of it */
 };
 
 static const int start_tokens[] = {
@@ -40,6 +39,24 @@ static const int start_tokens[] = {
     [PARSE_FACTS] = TOK_START_FACTS,
     [PARSE_NAME] = TOK_START_NAME,
 };
+
+void parser_with(struct arena *arena,
+                 void (*act)(gram_pstate *parser, void *context), void *context)
+{
+    jmp_buf here, *outer = arena_get_guard(arena);
+    gram_pstate *parser = gram_pstate_new();
+    if (!parser)
+        arena_exhausted(arena);
+    if (setjmp(here)) {
+        gram_pstate_delete(parser);
+        arena_guard(arena, outer);
+        arena_exhausted(arena);
+    }
+    arena_guard(arena, &here);
+    act(parser, context);
+    gram_pstate_delete(parser);
+    arena_guard(arena, outer);
+}
 
 /* Starts over and pushes what the text is to be. */
 static enum gram_state push_start(gram_pstate *parser, struct builder *b,
@@ -312,26 +329,19 @@ static bool holds_records(const struct source *source, struct diagnostics *sink)
     return true;
 }
 
-static struct ast *parse_guarded(struct driver *d, const struct source *source)
+static void act_parse(gram_pstate *parser, void *context)
 {
-    struct arena *arena = d->parse->arena;
-    jmp_buf here, *outer = arena_get_guard(arena);
-    if (setjmp(here)) {
-        gram_pstate_delete(d->parser);
-        arena_guard(arena, outer);
-        arena_exhausted(arena);
-    }
-    arena_guard(arena, &here);
-    struct span span = {source->base, source->base + (uint32_t)source->text.n};
+    struct driver *d = context;
+    struct str text = d->source.text;
+    uint32_t base = d->source.base;
+    struct span span = {base, base + (uint32_t)text.n};
     bool file = d->start == PARSE_FILE;
+    d->parser = parser;
     if (d->items.scanner)
-        items_again(&d->items, source->text, source->base, file);
+        items_again(&d->items, text, base, file);
     else
-        d->items = items_on(arena, source->text, source->base, file);
-    struct ast *tree = file ? parse_items(d, span) : parse_whole(d);
-    gram_pstate_delete(d->parser);
-    arena_guard(arena, outer);
-    return tree;
+        d->items = items_on(d->parse->arena, text, base, file);
+    d->tree = file ? parse_items(d, span) : parse_whole(d);
 }
 
 /* Tokens, lists and the scanner's memory serve one file after the other. */
@@ -358,8 +368,7 @@ struct ast *parse_source(struct parse *parse, int file, enum parse_start start)
         return start == PARSE_FILE ? file_node(d, none, &(struct kids){0})
                                    : NULL;
     }
-    d->parser = gram_pstate_new();
-    if (!d->parser)
-        arena_exhausted(parse->arena);
-    return parse_guarded(d, &source);
+    d->source = source;
+    parser_with(parse->arena, act_parse, d);
+    return d->tree;
 }

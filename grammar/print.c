@@ -9,7 +9,7 @@
 #include "grammar/printers.h"
 
 /* A row for each kind, in the order of ast.def. A kind without a row (a
-   COLUMNS outside its table) prints its children side by side. */
+   ROW outside its table) prints its children side by side. */
 static printer *const printers[AST_KINDS] = {
     [AST_FILE] = print_file,
     [AST_NAME] = print_text,
@@ -95,8 +95,6 @@ static printer *const printers[AST_KINDS] = {
     [AST_OVERRIDES] = print_overrides,
     [AST_JUDGEMENT] = print_judgement,
     [AST_POINT] = print_point,
-    [AST_COLUMNS] = print_columns,
-    [AST_ROW] = print_row,
     [AST_CELL_ANY] = print_word,
     [AST_CELL_IN] = print_cell_in,
     [AST_AS_OF] = print_as_of,

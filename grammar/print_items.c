@@ -157,7 +157,7 @@ static void print_cells(struct buf *out, const struct ast *cells,
 {
     for (uint32_t i = 0; i < cells->n; i++) {
         buf_text(out, "| ");
-        print_padded(out, cells->kids[i], widths ? widths[i] : 0);
+        print_padded(out, cells->kids[i], widths[i]);
         buf_char(out, ' ');
     }
     buf_text(out, "|| ");
@@ -210,19 +210,6 @@ static struct widths widths_of(struct arena *arena, const struct ast *table)
             widths.conclusions = width;
     }
     return widths;
-}
-
-void print_columns(struct buf *out, const struct ast *node)
-{
-    print_cells(out, node, NULL);
-    buf_text(out, "then |");
-}
-
-void print_row(struct buf *out, const struct ast *node)
-{
-    print_cells(out, node->kids[0], NULL);
-    ast_print(out, node->kids[1]);
-    buf_text(out, " |");
 }
 
 void print_table(struct buf *out, const struct ast *node)

@@ -73,6 +73,6 @@ printer print_needing, print_evidence_from, print_locus, print_unit_leaf;
 printer print_file, print_guideline, print_use, print_source, print_evidence;
 printer print_record, print_constraint, print_mapping, print_treatment;
 printer print_measure, print_define, print_rule, print_score, print_table;
-printer print_case, print_broken, print_columns, print_row;
+printer print_case, print_broken;
 
 #endif

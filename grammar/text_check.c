@@ -20,8 +20,6 @@ static bool within(unsigned char c, unsigned char low, unsigned char high)
 size_t utf8_length(struct str text)
 {
     const unsigned char *at = (const unsigned char *)text.at;
-    if (!text.n)
-        return 0;
     if (at[0] < 0x80)
         return 1;
     size_t n = within(at[0], 0xC2, 0xDF)   ? 2
