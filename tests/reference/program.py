@@ -39,17 +39,22 @@ class Node:
         found = self.all(kind)
         return found[0] if found else None
 
-    def key(self):
+    def key(self, lists):
         """The same for two texts that say the same in the same words;
-        parentheses and `is` left out do not count."""
+        parentheses and `is` left out, a list called by its record's name and
+        the order of options do not count. lists: record -> its list."""
         if self.kind == "paren":
-            return self.kids[0].key()
+            return self.kids[0].key(lists)
         op = "plain" if self.op == "short" else self.op
         text = self.text
         if self.kind in ("name", "name-ref", "of", "call"):
             text = norm(text)
-        return (self.kind, op, text) + tuple(
-            None if k is None else k.key() for k in self.kids)
+        if self.kind == "name-ref":
+            text = lists.get(text, text)
+        kids = [None if k is None else k.key(lists) for k in self.kids]
+        if self.kind == "literals":
+            kids.sort()
+        return (self.kind, op, text) + tuple(kids)
 
 
 @dataclass
@@ -214,6 +219,13 @@ class Program:
 
     def patient_field(self, name):
         return self.fields["patient"].get(norm(name))
+
+    def lists_by_record(self):
+        """The list that a record's name stands for."""
+        of_record = [f.of_record for f in self.lists()]
+        return {f.of_record: norm(f.name) for f in self.lists()
+                if of_record.count(f.of_record) == 1
+                and f.of_record not in self.fields["patient"]}
 
     def members_of(self, group):
         """Direct members."""

@@ -223,6 +223,8 @@ def read_value(field, raw, unit=None):
     if field.kind == "date":
         return read_date(raw)
     if field.kind == "text":
+        if is_number(raw):  # an identifier made of digits
+            raw = str(raw)
         if isinstance(raw, str):
             return Value("text", options=frozenset({raw}))
         raise Refused

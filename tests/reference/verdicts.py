@@ -24,6 +24,7 @@ WORDS = ["recommend", "consider", "avoid", "contraindicate", "conflict",
 class Rules:
     def __init__(self, program):
         self.program, self.keys = program, {}
+        self.lists = program.lists_by_record()
         self.formulas = [self.rule_formula(r) for r in program.rules]
         self.effects = {t: Effects(program, t) for t in program.treatments}
         self.outcomes = {}  # found before
@@ -127,8 +128,8 @@ class Rules:
                     define.body.kind not in ("stated", "branches"):
                 return self.open(define.body)
         # Two of the same text are one: their number is their key.
-        return ("atom", self.keys.setdefault(node.key(), len(self.keys)),
-                node)
+        key = node.key(self.lists)
+        return ("atom", self.keys.setdefault(key, len(self.keys)), node)
 
 
 def truth(formula, atom):
