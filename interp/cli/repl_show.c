@@ -245,8 +245,6 @@ void show_why(struct session *session, struct str argument)
 static void say_nearest(struct session *session, const struct view *view,
                         const struct rule *rule)
 {
-    struct change *changes;
-    size_t n;
     struct buf line = buf_on(session->work);
     buf_format(&line, "%.*s: %s.", STR_ARG(rule->name),
                state_name(view->finding->states[rule->index]));
@@ -254,16 +252,19 @@ static void say_nearest(struct session *session, const struct view *view,
         wrap_paragraph(session->out, buf_view(&line), 0, 2);
         return;
     }
-    if (!nearest_change(view->ev, rule, session->work, CHANGES_MOST, &changes,
-                        &n)) {
+    struct changes changes =
+        nearest_change(view->ev, rule, session->work, CHANGES_MOST);
+    if (!changes.n) {
         buf_text(&line,
-                 " No change of up to three facts was found to make it apply.");
+                 " No change of up to three facts was found to make it apply");
+        buf_text(&line, changes.cut_short ? ", but not all were tried." : ".");
         wrap_paragraph(session->out, buf_view(&line), 0, 2);
         return;
     }
     buf_text(&line, " It would apply if");
-    for (size_t i = 0; i < n; i++)
-        buf_format(&line, "%s %.*s", i ? " and" : "", STR_ARG(changes[i].text));
+    for (size_t i = 0; i < changes.n; i++)
+        buf_format(&line, "%s %.*s", i ? " and" : "",
+                   STR_ARG(changes.at[i].text));
     buf_char(&line, '.');
     wrap_paragraph(session->out, buf_view(&line), 0, 2);
 }

@@ -9,7 +9,8 @@
  * Elements are never added, and no change may break a constraint.
  *
  * All combinations are tried, one fact, then two, then three, while the
- * budget lasts. The record is changed in place and put back.
+ * budget lasts; where it did not last, that is told. The record is changed in
+ * place and put back.
  */
 
 #include "grammar/limits.h"
@@ -37,6 +38,7 @@ struct nearest {
     size_t path[3]; /* candidates of the set at hand */
     size_t depth;
     size_t budget;
+    bool crowded; /* some fact is no candidate, for there are too many */
 };
 
 /* --- cells --------------------------------------------------------------- */
@@ -179,9 +181,12 @@ static void make_cells(struct nearest *s, struct candidate *c)
 static void add_candidate(struct nearest *s, struct fact_ref ref, bool unknown)
 {
     struct fact *fact = fact_ref_fact(s->ev->record, &ref);
-    if (s->candidates.n >= LIMIT_CHANGE_FACTS || !fact ||
-        value_is_known(fact->value) == unknown)
+    if (!fact || value_is_known(fact->value) == unknown)
         return;
+    if (s->candidates.n >= LIMIT_CHANGE_FACTS) {
+        s->crowded = true;
+        return;
+    }
     struct candidate c = {
         .ref = ref, .fact = fact, .unknown = unknown, .original = fact->value};
     c.any = field_any(ref.field);
@@ -410,22 +415,23 @@ static size_t budget_for(const struct record *record)
     return LIMIT_CHANGES / (1 + elements / 10);
 }
 
-bool nearest_change(struct evaluator *ev, const struct rule *rule,
-                    struct arena *arena, size_t most, struct change **changes,
-                    size_t *n)
+struct changes nearest_change(struct evaluator *ev, const struct rule *rule,
+                              struct arena *arena, size_t most)
 {
     struct nearest s = {.ev = ev,
                         .arena = arena,
                         .rule = rule,
                         .budget = budget_for(ev->record)};
+    struct changes changes = {0};
     bool quiet = ev->quiet;
     ev->quiet = true;
     add_candidates(&s, true);
     add_candidates(&s, false);
     bool found = find_smallest(&s, most);
-    *changes = NULL;
-    *n = found ? report(&s, changes) : 0;
+    changes.cut_short = s.crowded || s.budget == 0;
+    if (found)
+        changes.n = report(&s, &changes.at);
     ev->quiet = quiet;
     eval_forget(ev);
-    return found;
+    return changes;
 }

@@ -40,13 +40,18 @@ struct change {
     struct str text; /* "ECOG were 1 or less" */
 };
 
+struct changes {
+    struct change *at;
+    size_t n;       /* 0: none was found */
+    bool cut_short; /* not all were tried (LIMIT_CHANGES, ..._FACTS) */
+};
+
 /*
  * The fewest facts whose change makes the rule apply (ties by declaration;
- * for a number, the threshold itself). False when none of at most `most`
- * facts does. Facts unknown now count as a change, too, and come first.
+ * for a number, the threshold itself), of at most `most` facts. Facts unknown
+ * now count as a change, too, and come first.
  */
-bool nearest_change(struct evaluator *ev, const struct rule *rule,
-                    struct arena *arena, size_t most, struct change **changes,
-                    size_t *n);
+struct changes nearest_change(struct evaluator *ev, const struct rule *rule,
+                              struct arena *arena, size_t most);
 
 #endif

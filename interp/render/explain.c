@@ -135,18 +135,20 @@ static void put_missing(const struct explain *x, const struct rule *rule)
 
 static void put_change(const struct explain *x, const struct rule *rule)
 {
-    struct change *changes;
-    size_t n;
-    if (!nearest_change(x->ev, rule, x->out->arena, CHANGES_MOST, &changes,
-                        &n)) {
-        put_tail(x, "No change of up to three facts",
-                 STR("was found to make it apply."));
+    struct changes changes =
+        nearest_change(x->ev, rule, x->out->arena, CHANGES_MOST);
+    if (!changes.n) {
+        put_tail(
+            x, "No change of up to three facts",
+            changes.cut_short
+                ? STR("was found to make it apply, but not all were tried.")
+                : STR("was found to make it apply."));
         return;
     }
     struct buf line = buf_on(x->out->arena);
-    for (size_t i = 0; i < n; i++) {
+    for (size_t i = 0; i < changes.n; i++) {
         buf_text(&line, i ? " and " : "");
-        buf_str(&line, changes[i].text);
+        buf_str(&line, changes.at[i].text);
     }
     buf_char(&line, '.');
     put_tail(x, "Would apply if", buf_view(&line));

@@ -41,3 +41,21 @@ counts as all that the rules' states allow.
 
     $ cd $TMP; (printf 'record patient\n  id: text\n  lesions: list of lesion\nrecord lesion\n  size: cm, 0 to 50\n  lobe: left | right\ntreatment t\n'; for i in $(seq 1 20); do printf 'rule r%s\n  when any lesion has (size > %s cm and lobe left)\n  then recommend t\n' $i $i; done) > les.rules; (printf '{"id": "A", "lesions": ['; for i in $(seq 1 3000); do printf '{"size": %s}, ' $((i % 40)); done; echo '{"size": 1}]}') > les.ndjson; cantlie run les.rules les.ndjson --as-of 2024-06-01 --format ndjson | grep -o '"verdict": "undecided", "exact": [a-z]*, "may_be": [[]{"verdict": "[a-z]*", "if": [a-z]*}, {"verdict": "[a-z]*", "if": [a-z]*}'
     "verdict": "undecided", "exact": false, "may_be": [{"verdict": "recommend", "if": null}, {"verdict": "none", "if": null}
+
+The search for a change that would make a rule apply tries so many facts and
+combinations, and says when there were more (LIMIT_CHANGES, LIMIT_CHANGE_FACTS).
+
+    $ cd $TMP; (echo 'record patient'; echo '  id: text'; for i in $(seq 1 160); do echo "  a$i: yes/no"; done; echo 'treatment t'; for n in 4 80 160; do echo "rule r$n"; printf '  when a1'; for i in $(seq 2 $n); do printf ' and a%s' $i; done; echo; echo '  then t'; done) > near.rules; echo '{"id": "A"}' > near.json; for n in 4 80 160; do cantlie explain near.rules near.json r$n --as-of 2024-06-01 | grep -A 1 'No change'; done
+      No change of up to three facts was found to make it apply.
+      then t
+      No change of up to three facts was found to make it apply, but not all were
+          tried.
+      No change of up to three facts was found to make it apply, but not all were
+          tried.
+    $ cd $TMP; for n in 4 80; do echo ":whynot r$n"; done | cantlie repl near.rules near.json --as-of 2024-06-01
+    Patient A on 2024-06-01: 1 of 161 fields told.
+    > :whynot r4
+    r4: undetermined. No change of up to three facts was found to make it apply.
+    > :whynot r80
+    r80: undetermined. No change of up to three facts was found to make it apply,
+      but not all were tried.

@@ -373,13 +373,13 @@ static void nearest(const char *name, const char *record, const char *expected)
     struct world w = {0};
     load(&w, SECA);
     read_record(&w, record);
-    struct change *changes;
-    size_t n;
     struct buf text = buf_on(w.arena);
-    nearest_change(w.ev, rule_named(&w, name), w.arena, 3, &changes, &n);
-    for (size_t i = 0; i < n; i++)
+    struct changes changes =
+        nearest_change(w.ev, rule_named(&w, name), w.arena, 3);
+    ck_assert(!changes.cut_short);
+    for (size_t i = 0; i < changes.n; i++)
         buf_format(&text, "%s%.*s", i > 0 ? ", " : "",
-                   STR_ARG(changes[i].text));
+                   STR_ARG(changes.at[i].text));
     ck_assert_msg(str_equal(buf_view(&text), str_of(expected)),
                   "%s: %.*s, not %s", record, STR_ARG(buf_view(&text)),
                   expected);
