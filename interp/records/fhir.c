@@ -8,6 +8,7 @@
 
 #include "interp/records/fhir_internal.h"
 
+#include "grammar/limits.h"
 #include "interp/records/digest.h"
 #include "interp/records/json_record.h"
 
@@ -38,7 +39,13 @@ struct fhir *fhir_open(struct arena *arena, const struct mapping *mapping,
     fhir->vocabulary = vocabulary;
     fhir->counts.arena = arena;
     fhir->line = 1;
+    fhir->held_most = LIMIT_HELD_BYTES;
     return fhir;
+}
+
+void fhir_hold_most(struct fhir *fhir, size_t bytes)
+{
+    fhir->held_most = bytes;
 }
 
 void fhir_close(struct fhir *fhir)

@@ -26,6 +26,9 @@ struct fhir *fhir_open(struct arena *arena, const struct mapping *mapping,
                        const struct vocabulary *vocabulary);
 void fhir_close(struct fhir *fhir);
 
+/* Another number than LIMIT_HELD_BYTES for a bulk export. */
+void fhir_hold_most(struct fhir *fhir, size_t bytes);
+
 /* Whether the front of a text looks like a resource: it names its type. */
 bool fhir_looks_like(struct str front);
 

@@ -10,7 +10,6 @@
 
 #include "interp/records/fhir_internal.h"
 
-#include "grammar/limits.h"
 #include "interp/records/digest.h"
 
 #include <string.h>
@@ -109,7 +108,7 @@ static void add_word(struct fhir *fhir, struct fhir_words *words,
 {
     struct fhir_words old = *words;
     if (!old.slots || (old.n + 1) * 2 > old.mask) {
-        *words = fhir_words_on(fhir->arena, old.n * 2 + 64);
+        *words = fhir_words_foreign(fhir->arena, old.n * 2 + 64);
         for (size_t i = 0; old.slots && i <= old.mask; i++)
             if (old.slots[i].value)
                 fhir_words_add(words, old.slots[i].key, old.slots[i].value);
@@ -165,7 +164,7 @@ const char *fhir_keep(struct fhir *fhir)
         return NULL;
     }
     struct fhir_kept *kept = copy_of(fhir, &single, line);
-    if (fhir->bytes > LIMIT_HELD_BYTES)
+    if (fhir->bytes > fhir->held_most)
         return "it holds more than can be kept (1 GiB): split it by patients";
     if (medication)
         add_word(fhir, &fhir->shared, single.id, kept);

@@ -9,47 +9,73 @@
 
 #include "interp/records/fhir_place.h"
 
-static void add_coding(const struct fhir_node *node, struct fhir_coding *out,
-                       size_t *n)
+/* What is done with each coding of a node; true ends it. */
+typedef bool visit_coding(void *context, const struct fhir_coding *coding);
+
+struct visit {
+    visit_coding *take;
+    void *context;
+};
+
+static bool take_coding(const struct fhir_node *node, const struct visit *visit)
 {
-    if (*n >= FHIR_CODINGS)
-        return;
-    struct fhir_coding *coding = &out[(*n)++];
-    *coding = (struct fhir_coding){.code = node->text, .plain = true};
-    if (node->kind != JSON_OBJECT)
-        return;
-    *coding = (struct fhir_coding){.system = fhir_text(node, "system"),
-                                   .code = fhir_text(node, "code"),
-                                   .display = fhir_text(node, "display")};
+    struct fhir_coding coding = {.code = node->text, .plain = true};
+    if (node->kind == JSON_OBJECT)
+        coding = (struct fhir_coding){.system = fhir_text(node, "system"),
+                                      .code = fhir_text(node, "code"),
+                                      .display = fhir_text(node, "display")};
+    return visit->take(visit->context, &coding);
 }
 
 /* What one item has: an array holds no further arrays in FHIR. */
-static void add_codings(const struct fhir_node *node, struct fhir_coding *out,
-                        size_t *n)
+static bool take_codings(const struct fhir_node *node,
+                         const struct visit *visit)
 {
     const struct fhir_node *codings = fhir_member(node, "coding");
+    bool done = false;
     if (node->kind == JSON_ARRAY || node->kind == JSON_NULL)
-        return;
-    if (node->kind != JSON_OBJECT) {
-        add_coding(node, out, n);
-        return;
-    }
-    if (codings && codings->kind == JSON_ARRAY)
-        for (const struct fhir_node *kid = codings->child; kid; kid = kid->next)
-            add_coding(kid, out, n);
-    else if (!fhir_member(node, "value") && fhir_member(node, "code"))
-        add_coding(node, out, n);
+        return false;
+    if (node->kind != JSON_OBJECT)
+        return take_coding(node, visit);
+    const bool listed = codings && codings->kind == JSON_ARRAY;
+    const struct fhir_node *kid = listed ? codings->child : NULL;
+    for (; kid && !done; kid = kid->next)
+        done = take_coding(kid, visit);
+    if (!listed && !fhir_member(node, "value") && fhir_member(node, "code"))
+        done = take_coding(node, visit);
+    return done;
 }
 
-size_t fhir_codings(const struct fhir_node *node, struct fhir_coding *out)
+static bool visit_codings(const struct fhir_node *node, visit_coding *take,
+                          void *context)
 {
-    size_t n = 0;
+    const struct visit visit = {take, context};
+    bool done = false;
     if (node->kind != JSON_ARRAY)
-        add_codings(node, out, &n);
-    else
-        for (const struct fhir_node *kid = node->child; kid; kid = kid->next)
-            add_codings(kid, out, &n);
-    return n;
+        return take_codings(node, &visit);
+    const struct fhir_node *kid = node->child;
+    for (; kid && !done; kid = kid->next)
+        done = take_codings(kid, &visit);
+    return done;
+}
+
+struct gathering {
+    struct arena *arena;
+    fhir_coding_list list;
+};
+
+static bool gather(void *context, const struct fhir_coding *coding)
+{
+    struct gathering *gathering = context;
+    list_push(gathering->arena, &gathering->list, *coding);
+    return false;
+}
+
+fhir_coding_list fhir_codings(struct arena *arena, const struct fhir_node *node)
+{
+    struct gathering gathering = {.arena = arena};
+    visit_codings(node, gather, &gathering);
+    return gathering.list;
 }
 
 static bool has_uri(const struct map_system *system, struct str uri)
@@ -74,16 +100,24 @@ bool fhir_is_coding(const struct map_coding *wanted,
     return same && has_uri(wanted->system, coding->system);
 }
 
+struct search {
+    const struct map_codings *wanted;
+};
+
+static bool is_wanted(void *context, const struct fhir_coding *coding)
+{
+    const struct search *search = context;
+    for (size_t j = 0; j < search->wanted->n; j++)
+        if (fhir_is_coding(&search->wanted->at[j], coding))
+            return true;
+    return false;
+}
+
 bool fhir_has_code(const struct fhir_node *node,
                    const struct map_codings *wanted)
 {
-    struct fhir_coding codings[FHIR_CODINGS];
-    size_t n = fhir_codings(node, codings);
-    for (size_t i = 0; i < n; i++)
-        for (size_t j = 0; j < wanted->n; j++)
-            if (fhir_is_coding(&wanted->at[j], &codings[i]))
-                return true;
-    return false;
+    struct search search = {wanted};
+    return visit_codings(node, is_wanted, &search);
 }
 
 /* --- displays ------------------------------------------------------------- */
@@ -119,20 +153,22 @@ void fhir_check_displays(struct fhir_bundle *bundle,
                          const struct fhir_node *node)
 {
     const struct map_systems *systems = bundle->plan->mapping->systems;
-    struct fhir_coding codings[FHIR_CODINGS];
-    size_t n = systems->shown_count ? fhir_codings(node, codings) : 0;
-    for (size_t i = 0; i < n; i++) {
-        if (codings[i].plain || !codings[i].display.n)
+    fhir_coding_list codings = {0};
+    if (systems->shown_count)
+        codings = fhir_codings(bundle->arena, node);
+    for (size_t i = 0; i < codings.n; i++) {
+        const struct fhir_coding *coding = &codings.at[i];
+        if (coding->plain || !coding->display.n)
             continue;
-        const struct map_coding *owner = owner_of(systems, &codings[i]);
+        const struct map_coding *owner = owner_of(systems, coding);
         if (!owner)
             continue;
         fhir_warn(bundle, resource,
                   str_format(bundle->arena,
                              "%.*s is displayed as \"%.*s\", which is %.*s "
                              "\"%.*s\"; the code counts",
-                             STR_ARG(fhir_show_coding(bundle, &codings[i])),
-                             STR_ARG(codings[i].display),
+                             STR_ARG(fhir_show_coding(bundle, coding)),
+                             STR_ARG(coding->display),
                              STR_ARG(owner->system->name),
                              STR_ARG(owner->code)));
     }

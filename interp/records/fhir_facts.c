@@ -175,13 +175,13 @@ static const struct map_meaning *first_meaning(const struct speaker *speaker)
 static void refuse_all(struct speaker *speaker, struct raw *raw)
 {
     struct fhir_bundle *bundle = speaker->reading->bundle;
-    struct fhir_coding codings[FHIR_CODINGS];
     struct buf out = buf_on(bundle->arena);
     for (size_t i = 0; i < speaker->found.n && i < 8; i++) {
-        size_t n = fhir_codings(speaker->found.at[i].node, codings);
+        fhir_coding_list codings =
+            fhir_codings(bundle->arena, speaker->found.at[i].node);
         buf_text(&out, i ? ", " : "");
-        if (n)
-            buf_str(&out, fhir_show_coding(bundle, &codings[0]));
+        if (codings.n)
+            buf_str(&out, fhir_show_coding(bundle, &codings.at[0]));
     }
     *raw = (struct raw){
         .kind = RAW_OTHER,

@@ -38,7 +38,7 @@ struct fhir {
     /* of a bulk export */
     LIST(struct fhir_patient *) patients;
     struct fhir_words by_id, shared;
-    size_t next, bytes;
+    size_t next, bytes, held_most;
     bool at_kept; /* fhir_next found a patient that was kept */
 };
 

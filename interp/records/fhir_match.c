@@ -135,7 +135,6 @@ static void match_one(struct fhir_reading *reading,
                       const struct fhir_type *type,
                       struct fhir_resource *resource)
 {
-    struct fhir_coding codings[FHIR_CODINGS];
     fhir_found_list found = {0};
     for (size_t i = 0; i < type->any_count; i++)
         add(reading, type->any[i], resource);
@@ -143,9 +142,10 @@ static void match_one(struct fhir_reading *reading,
         return;
     find_codes(reading->bundle, resource, &found);
     for (size_t i = 0; i < found.n; i++) {
-        size_t n = fhir_codings(found.at[i].node, codings);
-        for (size_t j = 0; j < n; j++)
-            match_coding(reading, type, &codings[j], resource);
+        fhir_coding_list codings =
+            fhir_codings(reading->bundle->arena, found.at[i].node);
+        for (size_t j = 0; j < codings.n; j++)
+            match_coding(reading, type, &codings.at[j], resource);
     }
 }
 

@@ -49,10 +49,11 @@ struct fhir_coding {
     bool plain;
 };
 
-#define FHIR_CODINGS 32
+typedef LIST(struct fhir_coding) fhir_coding_list;
 
-/* The codings of a node, at most FHIR_CODINGS. */
-size_t fhir_codings(const struct fhir_node *node, struct fhir_coding *out);
+/* The codings of a node. */
+fhir_coding_list fhir_codings(struct arena *arena,
+                              const struct fhir_node *node);
 
 bool fhir_is_coding(const struct map_coding *wanted,
                     const struct fhir_coding *coding);

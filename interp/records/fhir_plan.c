@@ -8,6 +8,8 @@
 
 #include "interp/records/fhir_plan.h"
 
+#include "grammar/base/hash.h"
+
 #include <string.h>
 
 /* --- words ---------------------------------------------------------------- */
@@ -41,9 +43,18 @@ struct fhir_words fhir_words_on(struct arena *arena, size_t most)
     return words;
 }
 
+struct fhir_words fhir_words_foreign(struct arena *arena, size_t most)
+{
+    struct fhir_words words = fhir_words_on(arena, most);
+    words.foreign = true;
+    return words;
+}
+
 static struct fhir_word *slot_of(const struct fhir_words *words, struct str key)
 {
-    size_t at = hash_of(key) & words->mask;
+    size_t hash =
+        words->foreign ? (size_t)hash_text(words->slots, key) : hash_of(key);
+    size_t at = hash & words->mask;
     while (words->slots[at].value && !str_equal(words->slots[at].key, key))
         at = (at + 1) & words->mask;
     return &words->slots[at];

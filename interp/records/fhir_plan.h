@@ -18,10 +18,14 @@ struct fhir_words {
         const void *value;
     } * slots;
     size_t mask, n;
+    bool foreign;
 };
 
-/* Room for `most` texts. */
+/* Room for `most` texts: of the mapping, or of the documents, whose author may
+   wish them to collide. */
 struct fhir_words fhir_words_on(struct arena *arena, size_t most);
+struct fhir_words fhir_words_foreign(struct arena *arena, size_t most);
+
 /* Adds one, unless it is there already or there is no room. */
 void fhir_words_add(struct fhir_words *words, struct str key,
                     const void *value);

@@ -162,7 +162,7 @@ static void meet_twin(struct fhir_bundle *bundle, struct fhir_resource *first,
 
 static void index_all(struct fhir_bundle *bundle)
 {
-    bundle->index = fhir_words_on(bundle->arena, 2 * bundle->all.n + 1);
+    bundle->index = fhir_words_foreign(bundle->arena, 2 * bundle->all.n + 1);
     for (size_t i = 0; i < bundle->all.n; i++) {
         struct fhir_resource *resource = bundle->all.at[i];
         if (resource->full_url.n)

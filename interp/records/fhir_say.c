@@ -91,8 +91,9 @@ static struct str show_codings(struct fhir_bundle *bundle,
 static bool say_codes(struct fhir_bundle *bundle, const struct map *map,
                       const struct fhir_node *node, struct raw *raw)
 {
-    struct fhir_coding codings[FHIR_CODINGS];
-    size_t n = fhir_codings(node, codings);
+    fhir_coding_list list = fhir_codings(bundle->arena, node);
+    const struct fhir_coding *codings = list.at;
+    size_t n = list.n;
     struct map_meaning one;
     bool agree = one_meaning(map->resource, codings, n, &one);
     const struct map_meaning *meaning = one.n ? &one : NULL;

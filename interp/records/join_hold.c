@@ -7,16 +7,14 @@
 
 #include "interp/records/join_internal.h"
 
+#include "grammar/base/hash.h"
 #include "grammar/limits.h"
 
 /* --- owners by id ----------------------------------------------------------- */
 
 static size_t slot_of(const struct elements *elements, struct str id)
 {
-    uint64_t hash = 1469598103934665603u;
-    for (size_t i = 0; i < id.n; i++)
-        hash = (hash ^ (unsigned char)id.at[i]) * 1099511628211u;
-    size_t at = (size_t)(hash % elements->slot_count);
+    size_t at = (size_t)hash_text(elements->slots, id) % elements->slot_count;
     while (elements->slots[at] && !str_equal(elements->slots[at]->id, id))
         at = (at + 1) % elements->slot_count;
     return at;
@@ -80,7 +78,7 @@ static const char *hold_row(void *context, const struct row *row, struct str id)
     struct holding *holding = context;
     struct join *join = holding->join;
     join->bytes += row->text.n + id.n + sizeof(struct waiting);
-    if (join->bytes > LIMIT_HELD_BYTES)
+    if (join->bytes > reader_held_most(&join->options))
         return "it holds more rows than can be kept (1 GiB): sort it and the "
                "records by the patient's id, or split it by patients";
     join_add_row(join->rows, make_owner(join, holding->elements, id), row);

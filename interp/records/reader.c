@@ -173,8 +173,10 @@ static struct reader *new_reader(struct arena *arena, struct str name,
     reader->empty = empty;
     const struct mapping *fhir =
         fhir_mapping(options->mappings, &reader->second);
-    if (fhir)
+    if (fhir) {
         reader->fhir = fhir_open(arena, fhir, options->vocabulary);
+        fhir_hold_most(reader->fhir, reader_held_most(options));
+    }
     return reader;
 }
 

@@ -13,6 +13,7 @@
  * format) ends it, as an input error.
  */
 
+#include "grammar/limits.h"
 #include "interp/records/input.h"
 #include "interp/records/record.h"
 #include "interp/vocabulary/mapping.h"
@@ -30,7 +31,13 @@ struct reader_options {
     bool encoding_set;               /* `encoding` is said, not assumed */
     enum map_encoding encoding;      /* of tables */
     struct join *join;               /* elements in tables of their own */
+    size_t held_most; /* bytes held until their patient comes; 0: the limit */
 };
+
+static inline size_t reader_held_most(const struct reader_options *options)
+{
+    return options->held_most ? options->held_most : LIMIT_HELD_BYTES;
+}
 
 struct input_error {
     struct str path;
