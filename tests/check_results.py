@@ -15,8 +15,8 @@ import sys
 
 WORDS = {"recommend", "consider", "avoid", "contraindicate", "conflict"}
 STATES = {"applies", "held", "undetermined"}
-KINDS = {"value", "count", "contradiction", "condition", "constraint", "json",
-         "limit"}
+KINDS = {"value", "count", "contradiction", "condition", "constraint",
+         "unreadable", "limit"}
 DATE = re.compile(r"\d{4}-\d\d-\d\d\Z")
 DIGEST = re.compile(r"sha256:[0-9a-f]{64}\Z")
 

@@ -473,13 +473,9 @@ static void say_error_count(const struct cohort *cohort)
 {
     if (cohort->stopped)
         complain("stopped at the first record error, as --strict says");
-    if (!cohort->errors || cohort->stopped)
-        return;
-    complain("%llu record error%s in %llu of %llu patients; what is wrong "
-             "counts as unknown",
-             (unsigned long long)cohort->errors, cohort->errors == 1 ? "" : "s",
-             (unsigned long long)cohort->with_errors,
-             (unsigned long long)cohort->patients);
+    else
+        complain_error_count((struct error_count){
+            cohort->errors, cohort->with_errors, cohort->patients});
 }
 
 static void run_shared(struct shared *shared, struct worker *workers)

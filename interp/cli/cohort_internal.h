@@ -9,6 +9,7 @@
  */
 
 #include "interp/cli/cohort.h"
+#include "interp/cli/patient.h"
 #include "interp/cli/progress.h"
 #include "interp/cli/time_limit.h"
 #include "interp/eval/batch.h"
@@ -24,8 +25,6 @@
 #define ROOM_MOST ((size_t)4 << 20)
 /* Bytes of memory after which a chunk takes no further record. */
 #define CHUNK_BYTES ((size_t)1 << 20)
-/* Record errors printed in full on standard error; the rest is counted. */
-#define ERRORS_SHOWN 5
 
 /* What all workers share. The two locks never wait for each other. */
 struct shared {

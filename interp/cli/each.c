@@ -10,8 +10,7 @@
 
 #include "interp/cli/patient.h"
 
-/* Errors printed in full; the rest is counted. So are warnings. */
-#define ERRORS_SHOWN 5
+/* Warnings printed in full; the rest is counted. */
 #define WARNINGS_SHOWN 20
 
 enum status each_open(struct each *each, const struct invocation *invocation)
@@ -139,12 +138,8 @@ void each_record(struct each *each, const struct invocation *invocation,
     if (how.warnings > WARNINGS_SHOWN)
         complain("%llu more warnings",
                  (unsigned long long)(how.warnings - WARNINGS_SHOWN));
-    if (each->errors)
-        complain("%llu record error%s in %llu of %llu patients; what is wrong "
-                 "counts as unknown",
-                 (unsigned long long)each->errors, each->errors == 1 ? "" : "s",
-                 (unsigned long long)each->with_errors,
-                 (unsigned long long)each->records);
+    complain_error_count(
+        (struct error_count){each->errors, each->with_errors, each->records});
 }
 
 enum status each_status(const struct each *each)

@@ -190,6 +190,20 @@ void complain_error(const struct record *record,
     complain("%.*s", STR_ARG(text));
 }
 
+void complain_error_count(struct error_count count)
+{
+    if (!count.errors)
+        return;
+    complain("%llu record error%s in %llu of %llu patients%s; what is wrong "
+             "counts as unknown",
+             (unsigned long long)count.errors, count.errors == 1 ? "" : "s",
+             (unsigned long long)count.with_errors,
+             (unsigned long long)count.patients,
+             count.errors > ERRORS_SHOWN
+                 ? ", the first shown (`run --summary` counts all by kind)"
+                 : "");
+}
+
 enum status patient_errors(const struct record *record)
 {
     for (size_t i = 0; i < record->errors.n; i++)

@@ -45,6 +45,15 @@ struct str error_text(struct arena *arena, const struct record *record,
 void complain_error(const struct record *record,
                     const struct record_error *error);
 
+/* Of the record errors of a run the first are shown, and all are counted. */
+#define ERRORS_SHOWN 5
+
+struct error_count {
+    uint64_t errors, with_errors, patients;
+};
+
+void complain_error_count(struct error_count count);
+
 /* Unknown keys on standard error, one a line. */
 struct unknown_key;
 void complain_keys(const struct unknown_key *keys, size_t n);

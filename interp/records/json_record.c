@@ -341,9 +341,10 @@ bool json_record_read(struct json *json, struct str text, uint64_t line,
         return false;
     }
     if (walk.foreign)
-        record_unreadable(record, STR("a FHIR resource"),
-                          STR("a record whose keys are fields, or a mapping of "
-                              "FHIR (--mapping FILE)"));
+        record_unreadable(record, STR(""),
+                          STR("this is a FHIR resource, which is read by a "
+                              "mapping: give --mapping FILE (rules/fhir.rules "
+                              "is one to start from)"));
     else if (walk.id.n)
         record->id = str_copy(record->arena, walk.id);
     return walk.foreign;

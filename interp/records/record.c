@@ -179,7 +179,7 @@ void record_unreadable(struct record *record, struct str found,
     record->warnings.n = 0;
     record->more_errors = 0;
     struct record_error error = {
-        .kind = RECORD_ERROR_JSON,
+        .kind = RECORD_ERROR_UNREADABLE,
         .found = found,
         .expected = expected,
         .source = record->source,

@@ -64,7 +64,7 @@ enum record_error_kind {
     RECORD_ERROR_CONTRADICTION, /* or as stated */
     RECORD_ERROR_CONDITION,     /* a value although its `if` fails */
     RECORD_ERROR_CONSTRAINT,
-    RECORD_ERROR_JSON, /* no record at all could be read */
+    RECORD_ERROR_UNREADABLE, /* no record at all could be read */
     RECORD_ERROR_LIMIT /* its evaluation took longer than it may */
 };
 
@@ -111,7 +111,7 @@ struct record {
     bool strict;
     bool digested;      /* `digest` is set: see digest.h */
     uint8_t digest[32]; /* SHA-256 of what it was read from */
-    bool readable;      /* false: RECORD_ERROR_JSON or _LIMIT, nothing to
+    bool readable;      /* false: RECORD_ERROR_UNREADABLE or _LIMIT, nothing to
                            evaluate */
     struct fact *facts; /* by field index */
     struct list *lists; /* by list place */

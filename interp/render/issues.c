@@ -77,10 +77,13 @@ void issues_add(struct issues *issues, const struct record *record)
         struct issue *issue = issue_of(issues, error->kind, about(error));
         struct issue_example example = {.number = record->number};
         bool shown = error->found.n && error->kind != RECORD_ERROR_CONSTRAINT;
+        bool said = !error->found.n && error->kind == RECORD_ERROR_UNREADABLE;
         example.text =
-            shown ? str_format(record->arena, "%.*s \"%.*s\"",
-                               STR_ARG(record->id), STR_ARG(error->found))
-                  : record->id;
+            shown  ? str_format(record->arena, "%.*s \"%.*s\"",
+                                STR_ARG(record->id), STR_ARG(error->found))
+            : said ? str_format(record->arena, "%.*s (%.*s)",
+                                STR_ARG(record->id), STR_ARG(error->expected))
+                   : record->id;
         issue->times++;
         keep(issues, issue, example);
         if (shown)

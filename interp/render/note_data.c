@@ -84,7 +84,7 @@ static void put_errors(struct data_lines *data, const struct record *record)
         const struct record_error *error = &record->errors.at[i];
         struct buf line = buf_on(data->note->out->arena);
         words_record_error(&line, error);
-        buf_text(&line, error->kind == RECORD_ERROR_JSON ||
+        buf_text(&line, error->kind == RECORD_ERROR_UNREADABLE ||
                                 error->kind == RECORD_ERROR_LIMIT
                             ? "; not evaluated"
                             : "; counts as unknown");

@@ -90,7 +90,7 @@ const char *record_error_name(enum record_error_kind kind)
         [RECORD_ERROR_CONTRADICTION] = "contradiction",
         [RECORD_ERROR_CONDITION] = "condition",
         [RECORD_ERROR_CONSTRAINT] = "constraint",
-        [RECORD_ERROR_JSON] = "json",
+        [RECORD_ERROR_UNREADABLE] = "unreadable",
         [RECORD_ERROR_LIMIT] = "limit",
     };
     return names[kind];
@@ -453,6 +453,14 @@ void words_told(struct buf *out, const struct record *record,
 
 /* ---- records ------------------------------------------------------------ */
 
+/* What stands before what should have been there. */
+static const char *lead_of(const struct record_error *error)
+{
+    if (error->kind != RECORD_ERROR_UNREADABLE)
+        return ", expected ";
+    return error->found.n || error->path.n || error->field.n ? ": " : "";
+}
+
 void words_record_error(struct buf *out, const struct record_error *error)
 {
     struct str place = error->path.n ? error->path : error->field;
@@ -467,9 +475,7 @@ void words_record_error(struct buf *out, const struct record_error *error)
             buf_format(out, "%s\"%.*s\"", place.n ? " " : "",
                        STR_ARG(error->found));
         if (error->expected.n)
-            buf_format(out, "%s%.*s",
-                       error->kind == RECORD_ERROR_JSON ? ": " : ", expected ",
-                       STR_ARG(error->expected));
+            buf_format(out, "%s%.*s", lead_of(error), STR_ARG(error->expected));
     }
     if (error->source.n)
         buf_format(out, " (%.*s)", STR_ARG(error->source));

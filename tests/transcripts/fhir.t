@@ -38,6 +38,6 @@ FHIR through a mapping: facts with their resources, and what was not used.
     $ cantlie run $TMP/f.rules $TMP/b.json --as-of 2024-06-01 --summary --format states 2>&1 | grep -A1 FHIR
     FHIR resources that were not used: 1 Claim, 1 of 3 Observation
     $ cantlie convert $TMP/b.json --mapping none --rules $TMP/f.rules
-    cantlie: "a FHIR resource": a record whose keys are fields, or a mapping of FHIR (--mapping FILE) ($TMP/b.json:1)
+    cantlie: this is a FHIR resource, which is read by a mapping: give --mapping FILE (rules/fhir.rules is one to start from) ($TMP/b.json:1)
     cantlie: 1 record error in 1 of 1 patients; what is wrong counts as unknown
     [3]

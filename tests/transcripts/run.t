@@ -362,10 +362,10 @@ Record errors: everyone is evaluated, what is wrong counts as unknown.
     Liver transplantation                -        -     -       -        -         3
 
     7 verdicts wait for: ECOG (4), CEA (3), KRAS (2), NRAS (2), BRAF (2)
-    3 record errors in 3 patients: value 2, json 1
+    3 record errors in 3 patients: value 2, unreadable 1
       1 value ECOG: B2 "9"
       1 value KRAS: B1 "mutatd"
-      1 json: bad.ndjson:3 "this"
+      1 unreadable: bad.ndjson:3 "this"
 
     Rests on rules 40540515f353, records 4e76f773deb4 (cantlie 0.1.0)
     [3]

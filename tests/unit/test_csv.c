@@ -81,13 +81,14 @@ START_TEST(quotes)
              "# P1\nid P1\nnote any explicit\n# P2\nid P2\nnote \"\n"},
             {"c.csv", "id,note\nP1,5\" wide\n", "# P1\nid P1\nnote 5\" wide\n"},
             {"c.csv", "id,note\nP1,\"a\" b\nP2,x\n",
-             "# c.csv:2\n! json  \"P1\" c.csv:2\n# P2\nid P2\nnote "
+             "# c.csv:2\n! unreadable  \"P1\" c.csv:2\n# P2\nid P2\nnote "
              "x\n"},
             /* A quote that nobody closes costs its own line. */
             {"c.csv", "id,note\nP1,\"a\nP2,x\nP3,y\n",
-             "# c.csv:2\n! json  \"P1\" c.csv:2\n"
+             "# c.csv:2\n! unreadable  \"P1\" c.csv:2\n"
              "# P2\nid P2\nnote x\n# P3\nid P3\nnote y\n"},
-            {"c.csv", "id,note\nP1,\"a", "# c.csv:2\n! json  \"P1\" c.csv:2\n"},
+            {"c.csv", "id,note\nP1,\"a",
+             "# c.csv:2\n! unreadable  \"P1\" c.csv:2\n"},
             /* Lines are counted through cells of several. */
             {"c.csv", "id,note\n,\"a\n\nb\"\n,x\n",
              "# c.csv:2\nid any explicit\nnote a\n\nb\n"
@@ -101,12 +102,12 @@ START_TEST(rows_that_do_not_fit)
     {
         static const struct input_text all[] = {
             {"c.csv", "id,ECOG,KRAS\nP1,1\nP2,1,wt,wt\nP3,1,wt,,\nP4,1,wt\n",
-             "# c.csv:2\n! json  \"2 cells\" c.csv:2\n"
-             "# c.csv:3\n! json  \"4 cells\" c.csv:3\n"
+             "# c.csv:2\n! unreadable  \"2 cells\" c.csv:2\n"
+             "# c.csv:3\n! unreadable  \"4 cells\" c.csv:3\n"
              "# P3\nid P3\nECOG 1\nKRAS wild-type\n"
              "# P4\nid P4\nECOG 1\nKRAS wild-type\n"},
             {"c.csv", "id,ECOG\nP1,\xFF\nP2,1\n",
-             "# c.csv:2\n! json  \"P1\" c.csv:2\n# P2\nid P2\nECOG 1\n"},
+             "# c.csv:2\n! unreadable  \"P1\" c.csv:2\n# P2\nid P2\nECOG 1\n"},
             {"c.csv", "id,\xFF\nP1,1\n",
              "broke off: it is not UTF-8 "
              "(say --encoding latin-1 if it is that)\n"},
@@ -115,8 +116,9 @@ START_TEST(rows_that_do_not_fit)
         set_up();
         struct str text = {"id,ECOG\nP1,\0\nP2,1\n", 18};
         struct str found = dump_text(arena, vocabulary, "c.csv", text);
-        ck_assert(str_equal(found, STR("# c.csv:2\n! json  \"P1\" c.csv:2\n"
-                                       "# P2\nid P2\nECOG 1\n")));
+        ck_assert(
+            str_equal(found, STR("# c.csv:2\n! unreadable  \"P1\" c.csv:2\n"
+                                 "# P2\nid P2\nECOG 1\n")));
         tear_down();
     }
 END_TEST
@@ -268,10 +270,10 @@ START_TEST(rows_are_limited)
         buf_text(&text, "\"\nP3,z\n");
         struct str found =
             dump_text(arena, vocabulary, "c.csv", buf_view(&text));
-        ck_assert(
-            str_equal(found, STR("# c.csv:2\n! json  \"the end\" c.csv:2\n"
-                                 "# c.csv:3\n! json  \"the end\" c.csv:3\n"
-                                 "# P3\nid P3\nnote z\n")));
+        ck_assert(str_equal(found,
+                            STR("# c.csv:2\n! unreadable  \"the end\" c.csv:2\n"
+                                "# c.csv:3\n! unreadable  \"the end\" c.csv:3\n"
+                                "# P3\nid P3\nnote z\n")));
         tear_down();
     }
 END_TEST

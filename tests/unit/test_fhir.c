@@ -482,7 +482,7 @@ START_TEST(documents)
              "{\n'entry':[\n{'resource':" PATIENT
              ",\n'fullUrl':'urn:uuid:1'}],\n'resourceType':'Bundle'}\n"
              "{'resourceType':\n'Bundle'}",
-             "# P\nid P\n# t.json:6\n! json  \"no Patient\" t.json:6\n"},
+             "# P\nid P\n# t.json:6\n! unreadable  \"no Patient\" t.json:6\n"},
             {CEA_LINE,
              CEA("a", "2024-05-01",
                  "3") "\n" PATIENT "\n\n"
@@ -507,15 +507,15 @@ START_TEST(documents)
             {CEA_LINE,
              "{'resourceType':'Bundle','entry':[{'resource':" PATIENT
              "},{'resource':{'resourceType':'Claim',]}}]}",
-             "# t.json:1\n! json  \"]\" t.json:1\n"},
+             "# t.json:1\n! unreadable  \"]\" t.json:1\n"},
             {CEA_LINE,
              "{'resourceType':'Bundle','entry':[{'resource':" PATIENT
              "},{'resource':{'resourceType':'Observation','status':"
              "'final','status':'amended'}}]}",
-             "# t.json:1\n! json  \"}\" t.json:1\n"},
+             "# t.json:1\n! unreadable  \"}\" t.json:1\n"},
             {CEA_LINE,
              "{'resourceType':'Bundle','entry':[{'resource':" PATIENT "}]",
-             "# t.json:1\n! json  \"the end\" t.json:1\n"},
+             "# t.json:1\n! unreadable  \"the end\" t.json:1\n"},
             {CEA_LINE CEA_LINE "mapping n of patient\n" CEA_LINE, PATIENT,
              "broke off: two mappings are of FHIR: choose one with --mapping "
              "FILE\n"},

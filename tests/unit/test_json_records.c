@@ -63,7 +63,7 @@ START_TEST(one_object)
              "# p.json:1\nid any refused\n! value id \"true\" p.json:1\n"},
             {"p.json", "{}", "# p.json:1\n"},
             {"p.json", "{\"resourceType\": \"Bundle\", \"entry\": []}",
-             "# p.json:1\n! json  \"a FHIR resource\" p.json:1\n"},
+             "# p.json:1\n! unreadable  \"\" p.json:1\n"},
             {"p.json", "[]", ""},
         };
         CHECK_ALL(all);
@@ -76,27 +76,28 @@ START_TEST(arrays)
             {"p.json", "[{\"age\": 1}, {\"age\": 2},\n{\"age\": 3}]",
              "# p.json[1]\nage 1\n# p.json[2]\nage 2\n# p.json[3]\nage 3\n"},
             {"p.json", "[{\"age\": 1}, {\"age\": }, {\"age\": \"[,{\"}]",
-             "# p.json[1]\nage 1\n# p.json[2]\n! json  \"}\" p.json[2]\n"
+             "# p.json[1]\nage 1\n# p.json[2]\n! unreadable  \"}\" p.json[2]\n"
              "# p.json[3]\nage any refused\n! value age \"[,{\" p.json[3]\n"},
             {"p.json", "[{\"age\": 1}, 5, \"x\", null]",
-             "# p.json[1]\nage 1\n# p.json[2]\n! json  \"5\" p.json[2]\n"
-             "# p.json[3]\n! json  \"\"x\"\" p.json[3]\n"
-             "# p.json[4]\n! json  \"null\" p.json[4]\n"},
+             "# p.json[1]\nage 1\n# p.json[2]\n! unreadable  \"5\" p.json[2]\n"
+             "# p.json[3]\n! unreadable  \"\"x\"\" p.json[3]\n"
+             "# p.json[4]\n! unreadable  \"null\" p.json[4]\n"},
             {"p.json", "[{\"age\": 1},, {\"age\": 2},]",
-             "# p.json[1]\nage 1\n# p.json[2]\n! json  \"the end\" p.json[2]\n"
-             "# p.json[3]\nage 2\n# p.json[4]\n! json  \"the end\" "
+             "# p.json[1]\nage 1\n# p.json[2]\n! unreadable  \"the end\" "
+             "p.json[2]\n"
+             "# p.json[3]\nage 2\n# p.json[4]\n! unreadable  \"the end\" "
              "p.json[4]\n"},
             {"p.json", "[{\"age\": 1} {\"age\": 2}]",
              "# p.json[1]\nage 1\n"
-             "# p.json[2]\n! json  \"{\" p.json[2]\n"},
+             "# p.json[2]\n! unreadable  \"{\" p.json[2]\n"},
             {"p.json", "[{\"age\": 1}, {\"age\": 2}",
              "# p.json[1]\nage 1\n# p.json[2]\nage 2\n"
              "broke off: it ends within its array: \"]\" is missing\n"},
             {"p.json", "[{\"age\": 1}, {\"ag",
-             "# p.json[1]\nage 1\n# p.json[2]\n! json  \"{\" p.json[2]\n"
+             "# p.json[1]\nage 1\n# p.json[2]\n! unreadable  \"{\" p.json[2]\n"
              "broke off: it ends within its array: \"]\" is missing\n"},
             {"p.json", "[[{\"age\": 1}]]",
-             "# p.json[1]\n! json  \"[\" p.json[1]\n"},
+             "# p.json[1]\n! unreadable  \"[\" p.json[1]\n"},
             {"p.json", "[{\"age\": 1}] {\"age\": 2}",
              "# p.json[1]\nage 1\n# p.json:1\nage 2\n"},
         };
@@ -110,17 +111,17 @@ START_TEST(strings_over_lines)
         static const struct input_text all[] = {
             /* A raw newline. */
             {"p.json", "[{\"note\": \"a\nb\", \"age\": 3}, {\"age\": 2}]",
-             "# p.json[1]\n! json  \"the end\" p.json[1]\n"
+             "# p.json[1]\n! unreadable  \"the end\" p.json[1]\n"
              "# p.json[2]\nage 2\n"},
             {"p.json", "[{\"note\": \"a\n\nb\"\n}, {\"age\": 2}]",
-             "# p.json[1]\n! json  \"the end\" p.json[1]\n"
+             "# p.json[1]\n! unreadable  \"the end\" p.json[1]\n"
              "# p.json[2]\nage 2\n"},
             /* A forgotten quote. */
             {"p.json", "[{\"note\": \"a,\n\"age\": 3}, {\"age\": 2}]",
-             "# p.json[1]\n! json  \"the end\" p.json[1]\n"
+             "# p.json[1]\n! unreadable  \"the end\" p.json[1]\n"
              "# p.json[2]\nage 2\n"},
             {"p.json", "[{\"note\": \"a\n}, {\"age\": 2},\n{\"age\": 3}]",
-             "# p.json[1]\n! json  \"the end\" p.json[1]\n"
+             "# p.json[1]\n! unreadable  \"the end\" p.json[1]\n"
              "# p.json[2]\nage 2\n# p.json[3]\nage 3\n"},
         };
         set_up();
@@ -128,7 +129,7 @@ START_TEST(strings_over_lines)
             struct str found =
                 dump_text(arena, vocabulary, all[i].name, str_of(all[i].text));
             const char *behind = strstr(all[i].dump, "# p.json[2]");
-            ck_assert(str_starts(found, STR("# p.json[1]\n! json ")));
+            ck_assert(str_starts(found, STR("# p.json[1]\n! unreadable ")));
             ck_assert_msg(
                 found.n > strlen(behind) &&
                     str_equal(str_from(found, found.n - strlen(behind)),
@@ -145,25 +146,26 @@ START_TEST(lines)
             {"c.ndjson", "{\"age\": 1}\n\n{\"age\": 2}\r\n{\"age\": 3}",
              "# c.ndjson:1\nage 1\n# c.ndjson:3\nage 2\n# c.ndjson:4\nage 3\n"},
             {"c.ndjson", "{\"age\": 1\n{\"age\": \"\n{\"age\": 3}\n",
-             "# c.ndjson:1\n! json  \"the end\" c.ndjson:1\n"
-             "# c.ndjson:2\n! json  \"the end\" c.ndjson:2\n"
+             "# c.ndjson:1\n! unreadable  \"the end\" c.ndjson:1\n"
+             "# c.ndjson:2\n! unreadable  \"the end\" c.ndjson:2\n"
              "# c.ndjson:3\nage 3\n"},
             {"c.ndjson", "{\"age\": 1}\n{\"age\": 2}\n{\"ag",
              "# c.ndjson:1\nage 1\n# c.ndjson:2\nage 2\n"
-             "# c.ndjson:3\n! json  \"the end\" c.ndjson:3\n"},
+             "# c.ndjson:3\n! unreadable  \"the end\" c.ndjson:3\n"},
             {"c.ndjson", "{\"age\": 1} {\"age\": 2}\n[]\nnull\n",
-             "# c.ndjson:1\n! json  \"{\" c.ndjson:1\n"
-             "# c.ndjson:2\n! json  \"[\" c.ndjson:2\n"
-             "# c.ndjson:3\n! json  \"null\" c.ndjson:3\n"},
+             "# c.ndjson:1\n! unreadable  \"{\" c.ndjson:1\n"
+             "# c.ndjson:2\n! unreadable  \"[\" c.ndjson:2\n"
+             "# c.ndjson:3\n! unreadable  \"null\" c.ndjson:3\n"},
             /* Known by content, too. */
             {"-", "{\"age\": 1}\n{\"age\": 2\n{\"age\": 3}\n",
-             "# -:1\nage 1\n# -:2\n! json  \"the end\" -:2\n# -:3\nage 3\n"},
+             "# -:1\nage 1\n# -:2\n! unreadable  \"the end\" -:2\n# -:3\nage "
+             "3\n"},
             {"c.json", "{\"age\": 1}\n{\"age\": 2}\n",
              "# c.json:1\nage 1\n# c.json:2\nage 2\n"},
             {"c.json", "{\n\"age\": 1}\n{\"age\": 2}\n",
              "# c.json:1\nage 1\n# c.json:3\nage 2\n"},
             {"c.ndjson", "{\"note\": \"\xFF\"}\n{\"age\": 2}\n",
-             "# c.ndjson:1\n! json  \"byte FF\" c.ndjson:1\n"
+             "# c.ndjson:1\n! unreadable  \"byte FF\" c.ndjson:1\n"
              "# c.ndjson:2\nage 2\n"},
         };
         CHECK_ALL(all);
@@ -275,7 +277,7 @@ START_TEST(broken_off_anywhere)
         for (size_t n = 1; n < whole.n; n++) {
             struct str front = {whole.at, n};
             struct str found = dump_text(arena, vocabulary, names[0], front);
-            ck_assert(str_starts(found, STR("# c.ndjson:1\n! json ")));
+            ck_assert(str_starts(found, STR("# c.ndjson:1\n! unreadable ")));
             dump_text(arena, vocabulary, names[1], front);
             dump_text(arena, vocabulary, names[2], str_from(whole, n));
         }
@@ -356,12 +358,12 @@ START_TEST(records_are_limited)
         found = dump_text(arena, vocabulary, "c.ndjson",
                           with_long_record(most + 1, "", "\n", "\n"));
         ck_assert(str_equal(found, STR("# c.ndjson:1\nage 1\n# c.ndjson:2\n"
-                                       "! json  \"the end\" c.ndjson:2\n"
+                                       "! unreadable  \"the end\" c.ndjson:2\n"
                                        "# c.ndjson:3\nage 3\n")));
         found = dump_text(arena, vocabulary, "p.json",
                           with_long_record(most + 1, "[", ",", "]"));
         ck_assert(str_equal(found, STR("# p.json[1]\nage 1\n# p.json[2]\n"
-                                       "! json  \"the end\" p.json[2]\n"
+                                       "! unreadable  \"the end\" p.json[2]\n"
                                        "# p.json[3]\nage 3\n")));
         tear_down();
     }
@@ -398,7 +400,7 @@ START_TEST(depth_is_limited)
         buf_repeat(&json, ']', 10000);
         buf_char(&json, '}');
         struct str found = dump_text(arena, vocabulary, "t", buf_view(&json));
-        ck_assert(str_starts(found, STR("# t:1\n! json  \"[\"")));
+        ck_assert(str_starts(found, STR("# t:1\n! unreadable  \"[\"")));
         tear_down();
     }
 END_TEST

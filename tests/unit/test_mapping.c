@@ -71,7 +71,7 @@ START_TEST(codes)
              "# t.csv:2\nsex male\n# t.csv:3\nsex male\n# t.csv:4\nsex "
              "female\n"
              "# t.csv:5\nsex any refused\n! value sex \"2\" t.csv:5 column s\n"
-             "# t.csv:6\n! json  \"\"\"\" t.csv:6\n"},
+             "# t.csv:6\n! unreadable  \"\"\"\" t.csv:6\n"},
             {"  nodes from \"n\": 0 = N0, 1 = N1 | N2, 9 = unknown\n",
              "n\n0\n1\n9\n\n,\n",
              "# t.csv:2\nnodes N0\n# t.csv:3\nnodes N1|N2\n"
@@ -269,9 +269,10 @@ START_TEST(headers)
              "e\nyes\n",
              "# t.csv:2\nfit yes\n"},
             {"  fit from \"f\"\n", "f,g\nyes,1\nyes\nyes,1,2\nno,\"x\n",
-             "# t.csv:2\nfit yes\n# t.csv:3\n! json  \"1 cells\" t.csv:3\n"
-             "# t.csv:4\n! json  \"3 cells\" t.csv:4\n"
-             "# t.csv:5\n! json  \"no\" t.csv:5\n"},
+             "# t.csv:2\nfit yes\n# t.csv:3\n! unreadable  \"1 cells\" "
+             "t.csv:3\n"
+             "# t.csv:4\n! unreadable  \"3 cells\" t.csv:4\n"
+             "# t.csv:5\n! unreadable  \"no\" t.csv:5\n"},
         };
         CHECK_ALL(all);
     }

@@ -352,7 +352,7 @@ START_TEST(writes_a_record_that_could_not_be_read)
         struct finding nothing = {.program = &program, .record = record};
         record->readable = false;
         record_error_add(record,
-                         (struct record_error){.kind = RECORD_ERROR_JSON,
+                         (struct record_error){.kind = RECORD_ERROR_UNREADABLE,
                                                .found = STR("{"),
                                                .expected = STR("an object"),
                                                .source = STR("p.ndjson:1")});
@@ -360,7 +360,7 @@ START_TEST(writes_a_record_that_could_not_be_read)
         expect(
             HEAD
             "], \"states\": {}, \"values\": {}, " NO_MORE
-            "\"ask\": [], \"errors\": [{\"kind\": \"json\", \"field\": \"\", "
+            "\"ask\": [], \"errors\": [{\"kind\": \"unreadable\", \"field\": \"\", "
             "\"path\": \"\", \"found\": \"{\", \"expected\": \"an object\", "
             "\"source\": \"p.ndjson:1\"}], \"warnings\": []}");
     }

@@ -141,8 +141,9 @@ static void dump_list(struct buf *out, const struct record *record,
 
 static void dump_problems(struct buf *out, const struct record *record)
 {
-    static const char *const kinds[] = {
-        "value", "count", "contradiction", "condition", "constraint", "json"};
+    static const char *const kinds[] = {"value",         "count",
+                                        "contradiction", "condition",
+                                        "constraint",    "unreadable"};
     for (size_t i = 0; i < record->errors.n; i++) {
         const struct record_error *error = &record->errors.at[i];
         buf_format(out, "! %s %.*s \"%.*s\" %.*s\n", kinds[error->kind],
