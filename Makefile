@@ -273,8 +273,9 @@ coverage: setup
 	CPPFLAGS=-DSIMDJSON_DEVELOPMENT_CHECKS=0 INSTRUMENT=--coverage \
 	binaries tests
 	@find $(BUILD)-coverage -name '*.gcda' -delete
-	@tests/run_all.py $(BUILD)-coverage unit transcripts diagnostics refusals \
-	verdicts cases manual reference fuzz
+	@CK_DEFAULT_TIMEOUT=300 LEAVE_OUT=--sandbox \
+	tests/run_all.py $(BUILD)-coverage unit transcripts diagnostics refusals \
+	verdicts cases fhir manual reference fuzz
 	@tests/coverage.py $(BUILD)-coverage
 
 analyze: ## Static analysis: gcc -fanalyzer, clang-tidy, cppcheck

@@ -17,7 +17,8 @@ explanation of a line that is reached or gone.
 
 A switch over an enum lists all members (the compiler sees to it), so no value
 leads past it. The compiler wants a `return` there all the same, and gcov counts
-a branch to it: neither needs an explanation, and the branch is not counted.
+a branch to it: neither needs an explanation, and the branch is not counted. An
+arm that only breaks, for members that cannot come, needs none either.
 """
 import gzip
 import json
@@ -108,6 +109,17 @@ def behind_switch(source, number):
     return opening.startswith("    switch (")
 
 
+def only_breaks(source, number):
+    """Whether a line is of an arm of a switch that does nothing."""
+    for line in source[number - 1:]:
+        line = re.sub(r" */[*].*", "", line)
+        if re.fullmatch(r" *(case [^:]+: *)?break;", line):
+            return True
+        if not re.fullmatch(r" *case [^:]+:", line):
+            return False
+    return False
+
+
 # ---- What is said ------------------------------------------------------------
 
 
@@ -163,7 +175,8 @@ def unexplained(seen, floors, known):
         source = (ROOT / path).read_text().split("\n")
         for number, (run, _, _) in sorted(seen[path].items()):
             key = (path, source[number - 1].strip())
-            if run or behind_switch(source, number):
+            if (run or behind_switch(source, number)
+                    or only_breaks(source, number)):
                 continue
             if key in known:
                 used.add(key)

@@ -7,7 +7,7 @@ here stand the many other ways to each message, as short as they can be:
 
     === a title
     rules, checked together with base.rules of the same folder, or alone if
-    they have a patient of their own
+    they have a patient of their own or say "# alone"
     === says
     the messages of `cantlie check` with their places
 
@@ -26,7 +26,7 @@ PLACE = re.compile(r"\w+\.rules:\d+:\d+: ")
 
 def said(section, build):
     with tempfile.TemporaryDirectory(prefix="cantlie-") as home:
-        if "record patient" not in section.lines:
+        if not {"record patient", "# alone"}.intersection(section.lines):
             section.lines = [*section.lines, 'use "base.rules"']
         section.write(home, "wrong.rules")
         base = (FOLDER / "base.rules").read_bytes()

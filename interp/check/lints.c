@@ -107,8 +107,6 @@ static void find_repeated(struct checker *c)
     struct names seen = names_on(c->arena);
     for (uint32_t i = 0; i < c->program->rule_count; i++) {
         const struct rule *rule = c->program->rules[i];
-        if (!rule->when)
-            continue;
         struct str key = rule->table.n
                              ? str_format(c->arena, "%.*s: %u",
                                           STR_ARG(rule->table), rule->when->id)
@@ -125,7 +123,7 @@ static void find_never(struct checker *c)
 {
     for (size_t i = 0; i < c->program->rule_count; i++) {
         const struct rule *rule = c->program->rules[i];
-        struct str why = rule->when ? check_never(c, rule->when) : STR("");
+        struct str why = check_never(c, rule->when);
         if (!why.n)
             continue;
         bool row = rule->table.n > 0;
@@ -252,12 +250,12 @@ static void find_guards(struct checker *c)
 {
     for (size_t i = 0; i < c->program->rule_count; i++) {
         const struct rule *rule = c->program->rules[i];
-        if (rule->when && !rule->table.n)
+        if (!rule->table.n)
             warn_guards(c, rule->when, rule->ast->span);
     }
     for (size_t i = 0; i < c->symbols->definitions.n; i++) {
         const struct definition *definition = c->symbols->definitions.at[i];
-        if (definition->define && definition->define->body)
+        if (definition->define)
             warn_guards(c, definition->define->body, definition->item->span);
     }
 }

@@ -51,9 +51,7 @@ struct record_info *check_record_of(struct checker *c, const struct ast *name)
 struct record_info *check_info(const struct checker *c,
                                const struct record_type *type)
 {
-    uint32_t index = check_find(c, SYMBOL_RECORD, type->name);
-    return index == NAMES_NONE ? c->symbols->patient
-                               : c->symbols->records.at[index];
+    return c->symbols->records.at[check_find(c, SYMBOL_RECORD, type->name)];
 }
 
 /* --- declaring ----------------------------------------------------------- */

@@ -228,8 +228,7 @@ static enum comparison amount_comparison(enum ast_op op)
     case OP_LT: return COMPARE_LT;
     case OP_LE: return COMPARE_LE;
     case OP_GT: return COMPARE_GT;
-    case OP_GE: return COMPARE_GE;
-    default: return COMPARE_EQ;
+    default: return COMPARE_GE; /* OP_GE */
     }
 }
 

@@ -236,9 +236,8 @@ static struct str mended(struct checker *c, const struct comparing *compare,
 
 static struct str as_percent(struct checker *c, decimal value)
 {
-    decimal hundred = value;
-    if (!decimal_scale(value, 100, 1, &hundred))
-        hundred = value;
+    decimal hundred = value; /* a share of 1: in range */
+    decimal_scale(value, 100, 1, &hundred);
     return decimal_text(c->arena, hundred);
 }
 

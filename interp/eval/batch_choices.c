@@ -40,10 +40,6 @@ struct pair choice_is(struct maker *m, const struct image *image,
                       uint64_t options)
 {
     struct pair pair = {image->nothing, PLANE_NOWHERE};
-    if (image->kind != VALUE_OPTIONS) {
-        m->unsupported = true;
-        return pair;
-    }
     if (image->exact)
         return exact_is(m, image, options);
     for (uint32_t i = 0; i < image->n; i++) {
@@ -136,7 +132,7 @@ struct pair image_is_known(struct maker *m, const struct image *image)
     case VALUE_SET: known = known_set(m, image); break;
     case VALUE_NUMBER:
     case VALUE_DATE: return number_is_known(m, image);
-    case VALUE_TEXT: m->unsupported = true; break;
+    case VALUE_TEXT: break; /* there is no such image */
     }
     return (struct pair){gate_not(m, known), known};
 }
@@ -153,8 +149,6 @@ static plane some_of(struct maker *m, const struct image *image)
 
 struct pair image_is_nothing(struct maker *m, const struct image *image)
 {
-    if (image->kind == VALUE_TEXT)
-        m->unsupported = true;
     return (struct pair){some_of(m, image), image->nothing};
 }
 
@@ -319,14 +313,9 @@ static struct image stated_numbers(struct maker *m, struct image *images,
                             .nobody = nobody,
                             .n = n,
                             .domain = DOMAIN_ROWS};
-    for (uint32_t i = 0; i < n; i++) {
-        if (images[i].kind != number.kind) {
-            m->unsupported = true;
-            return image_none(m);
-        }
+    for (uint32_t i = 0; i < n; i++)
         number.domain =
             domain_join(m, number.domain, image_domain(m, &images[i]));
-    }
     for (uint32_t i = 0; i < n; i++)
         images[i] = number_laid_out(m, images[i], number.domain);
     number.some = gate_made(m, number.domain);

@@ -124,8 +124,6 @@ static struct pair is_one_of(struct maker *m, const struct expr *e)
 static struct pair are_same(struct maker *m, const struct expr *e)
 {
     struct image a = image_of(m, e->kids[0]), b = image_of(m, e->kids[1]);
-    if (a.kind == VALUE_NUMBER || a.kind == VALUE_DATE)
-        return number_compare(m, e);
     return choice_same(m, &a, &b);
 }
 

@@ -134,8 +134,6 @@ struct pair list_none(struct maker *m, const struct expr *e)
 static struct image date_image(struct maker *m, const struct field *list,
                                bool anonymous)
 {
-    if (!list->by)
-        return number_constant(m, value_any_date());
     return anonymous ? image_anonymous(m, list->by)
                      : image_column(m, list->list + 1, list->by);
 }

@@ -37,12 +37,7 @@ struct image number_image(struct maker *m, struct number number)
                           .nothing = number.nothing};
 }
 
-static bool is_closed(struct value v)
-{
-    return v.low_open == !end_is_bound(v.range.low) &&
-           v.high_open == !end_is_bound(v.range.high);
-}
-
+/* What rules write and vocabularies allow has no open ends. */
 struct image number_constant(struct maker *m, struct value value)
 {
     struct image image = {.kind = value.kind};
@@ -51,8 +46,6 @@ struct image number_constant(struct maker *m, struct value value)
     if (value.some) {
         number.low = value.range.low;
         number.high = value.range.high;
-        if (!is_closed(value))
-            m->unsupported = true;
     }
     image.some = value.some ? PLANE_EVERYWHERE : PLANE_NOWHERE;
     image.nothing = value.nothing ? PLANE_EVERYWHERE : PLANE_NOWHERE;
@@ -80,8 +73,6 @@ uint32_t number_column(struct maker *m, uint32_t domain,
     uint32_t *column = &m->columns[domain * m->columns_each + field->index];
     if (!*column) {
         struct value any = field_any(field);
-        if (!is_closed(any))
-            m->unsupported = true;
         struct number number = {.op = NUMBER_COLUMN,
                                 .kind = any.kind,
                                 .domain = domain,
@@ -226,38 +217,25 @@ static struct pair compare_some(struct maker *m, enum comparison how,
 {
     int64_t at = how == COMPARE_LT || how == COMPARE_GE ? cut.below : cut.upto;
     struct pair below;
-    switch (how) {
-    case COMPARE_EQ: return equal_to(m, x, cut);
-    case COMPARE_NE: return pair_not(equal_to(m, x, cut));
-    case COMPARE_LT:
-    case COMPARE_LE:
-    case COMPARE_GT:
-    case COMPARE_GE: break;
-    }
+    if (how == COMPARE_EQ)
+        return equal_to(m, x, cut);
     below.yes = number_below(m, x, false, at);
     below.no = gate_not(m, number_below(m, x, true, at));
     return how == COMPARE_LT || how == COMPARE_LE ? below : pair_not(below);
 }
 
-/* About nothing a comparison is no, and != is yes. */
-static struct pair with_nothing(struct maker *m, enum comparison how,
-                                struct pair some_pair, plane some,
-                                plane nothing)
+/* About nothing a comparison is no. */
+static struct pair with_nothing(struct maker *m, struct pair some_pair,
+                                plane some, plane nothing)
 {
-    struct pair pair = {gate_and(m, some, some_pair.no),
-                        gate_and(m, some, some_pair.yes)};
-    if (how == COMPARE_NE)
-        pair.yes = gate_or(m, pair.yes, nothing);
-    else
-        pair.no = gate_or(m, pair.no, nothing);
-    return pair;
+    return (struct pair){gate_or(m, gate_and(m, some, some_pair.no), nothing),
+                         gate_and(m, some, some_pair.yes)};
 }
 
 static struct pair compare_cut(struct maker *m, enum comparison how,
                                const struct image *x, struct cut cut)
 {
-    return with_nothing(m, how, compare_some(m, how, x, cut), x->some,
-                        x->nothing);
+    return with_nothing(m, compare_some(m, how, x, cut), x->some, x->nothing);
 }
 
 /* One single known number or day, everywhere. */
@@ -317,9 +295,8 @@ static bool threshold_against(struct maker *m, const struct expr *e,
     if (e->op == EXPR_COMPARE_MONTHS || !is_threshold(m, &from, &at) ||
         !maps_forward(map))
         return false;
-    enum comparison how = e->op == EXPR_SAME ? COMPARE_EQ : e->comparison;
     struct image x = image_of(m, e->kids[1]);
-    *pair = compare_cut(m, flipped(how), &x, cut_of_mapped(at, map));
+    *pair = compare_cut(m, flipped(e->comparison), &x, cut_of_mapped(at, map));
     return true;
 }
 
@@ -376,7 +353,7 @@ struct pair number_compare(struct maker *m, const struct expr *e)
                    ? pair
                    : compare_kids(m, e);
     struct against against = {.e = e, .threshold = e->kids[1], .map = &e->map};
-    against.how = e->op == EXPR_SAME ? COMPARE_EQ : e->comparison;
+    against.how = e->comparison;
     if (against_threshold(m, &against, &pair) || threshold_against(m, e, &pair))
         return pair;
     return compare_kids(m, e);

@@ -170,8 +170,7 @@ static enum truth compared(const struct expr *e, const struct value *v)
         return value_between(v[0], v[1], v[2], &e->map, &e->map2);
     if (e->op == EXPR_BETWEEN_MONTHS)
         return between_months(e, v);
-    return value_compare(e->op == EXPR_SAME ? COMPARE_EQ : e->comparison, v[0],
-                         v[1], &e->map);
+    return value_compare(e->comparison, v[0], v[1], &e->map);
 }
 
 void run_compare(struct batch_work *work, uint32_t index)
@@ -213,8 +212,6 @@ static struct value calculate(const struct batch_work *work,
 {
     if (e->op == EXPR_SINCE)
         return value_days_between(v[0], value_date(work->batch->today));
-    if (e->op == EXPR_FROM_TO)
-        return value_days_between(v[0], v[1]);
     if (e->op == EXPR_ARITHMETIC)
         return arithmetic(e, v, failed);
     if (e->op == EXPR_ADD_DAYS)

@@ -40,11 +40,10 @@ static unsigned outcomes_now(struct trying *t)
     return t->question->outcomes(t->question->context, t->states);
 }
 
-/* Whether the outcome depends on rule i, other states being as they are. */
+/* Whether the outcome depends on rule i, which is undetermined, other states
+   being as they are. */
 static bool matters(struct trying *t, size_t i)
 {
-    if (t->states[i] != TRUTH_UNKNOWN)
-        return false;
     t->states[i] = TRUTH_YES;
     unsigned yes = t->question->outcomes(t->question->context, t->states);
     t->states[i] = TRUTH_NO;

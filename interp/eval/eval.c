@@ -27,7 +27,6 @@ static struct value negation(struct evaluator *ev, const struct expr *e)
 static struct value dispatch(struct evaluator *ev, const struct expr *e)
 {
     switch (e->op) {
-    case EXPR_CONST: return e->value;
     case EXPR_FIELD: return field_value(ev, e);
     case EXPR_DEFINE: return term_define(ev, e);
     case EXPR_FRAME: return term_frame(ev, e);
@@ -72,6 +71,7 @@ static struct value dispatch(struct evaluator *ev, const struct expr *e)
     case EXPR_ANY: return quantifier_any(ev, e);
     case EXPR_EVERY: return quantifier_every(ev, e);
     case EXPR_NO: return quantifier_no(ev, e);
+    case EXPR_CONST: /* eval_expr has it */
     case EXPR_OPS: break;
     }
     return type_any(&e->type);
@@ -183,19 +183,6 @@ struct value eval_with_element(struct evaluator *ev, const struct group *group,
     struct value value = eval_expr(ev, e);
     eval_leave(ev, group->level, before);
     return value;
-}
-
-enum truth eval_member(struct evaluator *ev, const struct group *group,
-                       uint32_t element)
-{
-    struct list list = field_list(ev, group->list);
-    if (element > list.n || element > list.most)
-        return TRUTH_NO;
-    enum truth exists = element <= list.fewest ? TRUTH_YES : TRUTH_UNKNOWN;
-    if (!group->where)
-        return exists;
-    struct value where = eval_with_element(ev, group, element, group->where);
-    return truth_and(exists, value_as_truth(where));
 }
 
 /* --- beginning ----------------------------------------------------------- */

@@ -111,14 +111,8 @@ void eval_unforce(struct evaluator *ev, const struct expr *condition);
 const struct expr *eval_rule_undecided_by(struct evaluator *ev,
                                           const struct rule *rule);
 
-/*
- * Elements of groups, for explanations and for finding thresholds: whether
- * described element `element` (from 1) is in the group, and a value with that
- * element bound at the group's level. Only for groups whose where and body
- * need no other element.
- */
-enum truth eval_member(struct evaluator *ev, const struct group *group,
-                       uint32_t element);
+/* A value with described element `element` (from 1) bound at the group's
+   level. Only for what needs no other element. */
 struct value eval_with_element(struct evaluator *ev, const struct group *group,
                                uint32_t element, const struct expr *e);
 

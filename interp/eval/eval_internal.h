@@ -14,7 +14,6 @@
 
 #include "interp/eval/eval.h"
 
-
 /* The element bound at a level. */
 struct binding {
     const struct field *list;
@@ -122,8 +121,8 @@ void eval_leave(struct evaluator *ev, uint32_t level, struct bound before);
 void memo_make(struct evaluator *ev);
 /* Forgets all that belongs to the former record. */
 void memo_restart(struct evaluator *ev);
-/* Where a define of a record is remembered for the element bound at a level;
-   NULL when that element has no place. */
+/* Where a define of a record is remembered for the element bound at a
+   level. */
 struct element_slot *memo_element(struct evaluator *ev,
                                   const struct define *define, uint32_t level);
 /* For walks through expressions (ev->walk numbers them): whether a use of a

@@ -44,12 +44,7 @@ static void add_monitoring(const struct finder *finder, struct finding *finding,
         if (!since.some)
             return;
         struct value today = value_date(finder->record->today);
-        bool failed = false;
-        decimal days = 0;
-        if (conclusion->period.months)
-            m.due = value_add_months(since, conclusion->period.months);
-        else if (decimal_from_int(conclusion->period.days, &days))
-            m.due = value_add_days(since, value_number(days), 1, &failed);
+        m.due = verdict_date_after(since, &conclusion->period);
         m.overdue = value_compare(COMPARE_LT, m.due, today, NULL);
     }
     finding->monitors[finding->monitor_count++] = m;

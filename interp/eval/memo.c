@@ -74,17 +74,15 @@ struct element_slot *memo_element(struct evaluator *ev,
                                   const struct define *define, uint32_t level)
 {
     struct binding at = ev->bound[level];
-    if (!at.list || define->index >= ev->program->define_count)
-        return NULL;
     return &slots_of(ev, define, at.list)[at.element];
 }
 
 bool memo_first_visit(struct evaluator *ev, const struct expr *define)
 {
-    struct element_slot *slot = NULL;
-    if (define->define->record)
-        slot = memo_element(ev, define->define, define->level);
-    uint64_t *seen = slot ? &slot->walk : &ev->seen[define->define->index];
+    uint64_t *seen =
+        define->define->record
+            ? &memo_element(ev, define->define, define->level)->walk
+            : &ev->seen[define->define->index];
     if (*seen == ev->walk)
         return false;
     *seen = ev->walk;

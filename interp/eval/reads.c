@@ -35,10 +35,10 @@ void plan_number_fields(struct plan *plan)
 
 static size_t number_of(const struct plan *plan, const struct field *field)
 {
-    for (size_t i = 0; i < plan->record_count; i++)
-        if (plan->records[i] == field->record)
-            return plan->bases[i] + field->index;
-    return 0;
+    size_t i = 0;
+    while (plan->records[i] != field->record)
+        i++;
+    return plan->bases[i] + field->index;
 }
 
 bool fields_has(const struct plan *plan, const struct fields *fields,

@@ -292,17 +292,20 @@ static void add_candidacy(const struct finder *finder, struct verdict *verdict,
 
 /* --- delays -------------------------------------------------------------- */
 
+struct value verdict_date_after(struct value day, const struct period *period)
+{
+    bool failed = false;
+    if (period->months)
+        return value_add_months(day, period->months);
+    struct value days = value_number(period->days * DECIMAL_ONE);
+    return value_add_days(day, days, 1, &failed);
+}
+
 static struct value date_after(const struct finder *finder,
                                const struct conclusion *conclusion)
 {
-    struct value day = eval_value(finder->ev, conclusion->date);
-    bool failed = false;
-    if (conclusion->period.months)
-        return value_add_months(day, conclusion->period.months);
-    decimal days;
-    if (!decimal_from_int(conclusion->period.days, &days))
-        return day;
-    return value_add_days(day, value_number(days), 1, &failed);
+    return verdict_date_after(eval_value(finder->ev, conclusion->date),
+                              &conclusion->period);
 }
 
 static void add_delay(const struct finder *finder, struct verdict *verdict,

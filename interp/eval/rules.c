@@ -16,8 +16,6 @@
 static enum truth above_are_no(struct evaluator *ev, const struct rule *rule)
 {
     struct rule_slot *slot = &ev->rules[rule->index];
-    if (slot->above_stamp == ev->forcing)
-        return slot->above;
     enum truth none = TRUTH_YES;
     for (const struct rule *r = rule->previous_row; r; r = r->previous_row) {
         const struct rule_slot *above = &ev->rules[r->index];

@@ -39,24 +39,21 @@ static struct value in_frame(struct evaluator *ev, uint32_t level,
 
 struct value term_frame(struct evaluator *ev, const struct expr *e)
 {
-    return e->level == 0 ? eval_expr(ev, e->kids[0])
-                         : in_frame(ev, e->level, e->kids[0]);
+    return in_frame(ev, e->level, e->kids[0]);
 }
 
 struct value term_define(struct evaluator *ev, const struct expr *e)
 {
     const struct define *define = e->define;
-    if (!define->record || e->level == 0)
+    if (!define->record)
         return eval_expr(ev, define->body);
     struct element_slot *slot = memo_element(ev, define, e->level);
-    if (slot && slot->stamp == ev->generation)
-        return slot->value;
-    struct value value = in_frame(ev, e->level, define->body);
-    if (slot) {
-        slot->stamp = ev->generation;
+    if (slot->stamp != ev->generation) {
+        struct value value = in_frame(ev, e->level, define->body);
         slot->value = value;
+        slot->stamp = ev->generation;
     }
-    return value;
+    return slot->value;
 }
 
 /* An item that is unknown adds 0 or its points. */

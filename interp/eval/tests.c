@@ -78,11 +78,11 @@ enum truth test_same(struct evaluator *ev, const struct expr *e)
     switch ((enum value_kind)a.kind) {
     case VALUE_OPTIONS: return value_same(a, b);
     case VALUE_SET: return value_set_same(a, b);
-    case VALUE_TEXT: return same_text(a, b);
-    case VALUE_NUMBER:
-    case VALUE_DATE: break;
+    case VALUE_NUMBER: /* those are compared */
+    case VALUE_DATE:
+    case VALUE_TEXT: break;
     }
-    return value_compare(COMPARE_EQ, a, b, &e->map);
+    return same_text(a, b);
 }
 
 /* --- known --------------------------------------------------------------- */

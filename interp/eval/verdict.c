@@ -84,8 +84,6 @@ size_t find_rule_needs(struct evaluator *ev, const struct rule *rule,
                        struct arena *arena, struct fact_ref **needs)
 {
     *needs = NULL;
-    if (eval_rule(ev, rule) != TRUTH_UNKNOWN)
-        return 0;
     struct question question = {
         .rules = &rule, .n = 1, .outcomes = rule_outcomes};
     struct completions completions = complete(ev, &question, arena);

@@ -101,4 +101,7 @@ void verdict_doubt(const struct finder *finder, struct verdict *verdict,
    evidence and listed; after verdict_decide. */
 void verdict_explain(const struct finder *finder, struct verdict *verdict);
 
+/* The day, or days, a period after another: of delays and monitoring. */
+struct value verdict_date_after(struct value day, const struct period *period);
+
 #endif

@@ -76,6 +76,63 @@ START_TEST(definitions_of_deep_expressions)
     }
 END_TEST
 
+/* Two of them are one message. */
+START_TEST(deep_expressions_twice)
+    {
+        struct arena *arena = arena_new();
+        struct buf text = start(arena);
+        for (char name = 'd'; name <= 'e'; name++) {
+            buf_format(&text, "define %c0: a\n", name);
+            for (int i = 1; i < 100; i++) {
+                buf_format(&text, "define %c%d: ", name, i);
+                buf_repeat(&text, '(', 100);
+                buf_format(&text, "not %c%d", name, i - 1);
+                buf_repeat(&text, ')', 100);
+                buf_char(&text, '\n');
+            }
+        }
+        one_error(arena, &text, DIAG_CHAIN_TOO_LONG);
+    }
+END_TEST
+
+START_TEST(fields_upon_fields)
+    {
+        struct arena *arena = arena_new();
+        struct buf text = buf_on(arena);
+        buf_text(&text, "record patient\n  f0: yes/no\n");
+        for (int i = 1; i < 3 * LIMIT_NESTING; i++)
+            buf_format(&text, "  f%d: yes/no, if f%d yes\n", i, i - 1);
+        one_error(arena, &text, DIAG_CHAIN_TOO_LONG);
+    }
+END_TEST
+
+/* What is not kept is counted, and lends its count to no other message. */
+START_TEST(more_messages_than_are_kept)
+    {
+        struct arena *arena = arena_new();
+        struct buf text = buf_on(arena);
+        int n = LIMIT_DIAGNOSTICS + 100;
+        buf_text(&text, "record patient\n  g: 0 to 5\ntreatment t\n");
+        for (int i = 0; i < n; i++)
+            buf_format(&text, "q%d and q%d -> t\n", i, i);
+        buf_text(&text, "g > 0.5 -> t\n");
+        const struct diagnostics *sink = &load(arena, &text)->diagnostics;
+        ck_assert_uint_eq(sink->errors, (size_t)n);
+        ck_assert_uint_eq(sink->list.n, LIMIT_DIAGNOSTICS + sink->warnings);
+        const struct diagnostic *fraction = NULL;
+        for (size_t i = 0; i < sink->list.n; i++) {
+            struct str label = sink->list.at[i].label;
+            bool more = strstr(label.at, "(and 1 more in this file)") != NULL;
+            bool unknown = sink->list.at[i].code == DIAG_UNKNOWN_NAME;
+            ck_assert_int_eq(more, unknown);
+            if (sink->list.at[i].code == DIAG_WHOLE_NUMBER)
+                fraction = &sink->list.at[i];
+        }
+        ck_assert_ptr_nonnull(fraction);
+        arena_free(arena);
+    }
+END_TEST
+
 START_TEST(just_within_the_limit)
     {
         struct arena *arena = arena_new();
@@ -187,10 +244,11 @@ static Suite *check_limits_suite(void)
 {
     Suite *s = suite_create("check limits");
     UNIT_CASE(s, "deep", definitions_upwards, definitions_downwards,
-              definitions_of_deep_expressions, just_within_the_limit,
-              a_wide_circle, overrides_upon_overrides, groups_within_groups);
+              definitions_of_deep_expressions, deep_expressions_twice,
+              fields_upon_fields, just_within_the_limit, a_wide_circle,
+              overrides_upon_overrides, groups_within_groups);
     UNIT_CASE(s, "wide", diamonds_of_groups, doubling_definitions, many_rules,
-              a_long_chain_of_conditions);
+              a_long_chain_of_conditions, more_messages_than_are_kept);
     return s;
 }
 

@@ -12,6 +12,8 @@
 #include "interp/eval/eval.h"
 #include "interp/eval/proof.h"
 
+#include "grammar/limits.h"
+
 #include <stdarg.h>
 
 /* ---- a small world ------------------------------------------------------- */
@@ -669,6 +671,21 @@ START_TEST(forced_conditions)
     }
 END_TEST
 
+/* A record may be given up in the midst of trying; the next is itself. */
+START_TEST(forcing_ends_with_the_record)
+    {
+        struct expr *mutated = is(of_patient(KRAS), 2);
+        struct rule *r = rule(mutated);
+        begin();
+        eval_force(w->ev, mutated, TRUTH_YES);
+        ck_assert_int_eq(eval_rule(w->ev, r), TRUTH_YES);
+        eval_begin(w->ev, w->record, w->arena);
+        ck_assert_int_eq(eval_rule(w->ev, r), TRUTH_UNKNOWN);
+        eval_force(w->ev, mutated, TRUTH_NO);
+        ck_assert_int_eq(eval_rule(w->ev, r), TRUTH_NO);
+    }
+END_TEST
+
 START_TEST(known_is_of_the_record_while_trying)
     {
         struct expr *known =
@@ -699,6 +716,25 @@ START_TEST(failures_are_reported_once)
         eval_value(w->ev, ratio);
         ck_assert_uint_eq(eval_failures(w->ev, &failed), 1);
         ck_assert_ptr_eq(failed[0], ratio);
+    }
+END_TEST
+
+/* The sign turned so often that it is not followed to the end. */
+START_TEST(too_deep_is_unknown)
+    {
+        struct expr *deep = of_patient(COUNT);
+        for (int i = 0; i < LIMIT_DEPTH; i++)
+            deep = node(EXPR_NEGATE, TYPE_NUMBER, 1, deep);
+        deep = above(deep, -9);
+        struct expr *just =
+            node(EXPR_NEGATE, TYPE_NUMBER, 1, of_patient(COUNT));
+        just = above(just, -9);
+        const struct expr *const *failures;
+        say(patient_fact(COUNT), value_number(8 * DECIMAL_ONE));
+        ck_assert_int_eq(truth(just), TRUTH_YES);
+        ck_assert_uint_eq(eval_failures(w->ev, &failures), 0);
+        ck_assert_int_eq(truth(deep), TRUTH_UNKNOWN);
+        ck_assert_uint_eq(eval_failures(w->ev, &failures), 1);
     }
 END_TEST
 
@@ -754,8 +790,9 @@ static Suite *eval_suite(void)
     CASES(s, "constraints", constraint_takes_the_element,
           constraint_takes_the_list);
     CASES(s, "rules", rows_and_overrides, forced_conditions,
-          known_is_of_the_record_while_trying);
-    CASES(s, "reports", failures_are_reported_once, observer_sees_each_once);
+          forcing_ends_with_the_record, known_is_of_the_record_while_trying);
+    CASES(s, "reports", failures_are_reported_once, too_deep_is_unknown,
+          observer_sees_each_once);
     return s;
 }
 
