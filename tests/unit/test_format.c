@@ -289,6 +289,53 @@ START_TEST(prose_is_set_within_its_columns)
     }
 END_TEST
 
+#define WORDS_84                                                               \
+    "word word word word word word word word word word word word word word "   \
+    "word word word"
+
+#define A31 "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa"
+#define B34 "bbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbb"
+
+/* Strings with a comment between them stay as they are broken, however long;
+   a line of a text is not made shorter where that would make one line more. */
+START_TEST(prose_is_broken_where_it_helps)
+    {
+        gives("rule r\n  when a\n  then note \"b\"\n"
+              "  because \"" WORDS_84 "\" # c\n    \"more\"",
+              "rule r\n  when      a\n  then      note \"b\"\n"
+              "  because   \"" WORDS_84 "\"  # c\n"
+              "            \"more\"");
+        gives("rule r\n  when a\n  then note \"b\"\n"
+              "  because \"" B34 " " A31 " " B34 " " A31 " eee\"",
+              "rule r\n  when      a\n  then      note \"b\"\n"
+              "  because   \"" B34 " " A31 "\"\n"
+              "            \"" B34 " " A31 "\"\n"
+              "            \"eee\"");
+    }
+END_TEST
+
+START_TEST(comments_stay_where_they_belong)
+    {
+        gives("treatment LT # b", "treatment LT  # b");
+        gives("guideline # c\n  \"G\"", "guideline  # c\n    \"G\"");
+        /* The second stands above a line, in the column of the first: one
+           blank more, or it would be read as going on with it. */
+        gives("score s # x\n  # alone\n  1 if a\n  123.4567 if b",
+              "score s   # x\n         # alone\n         1 if a\n"
+              "  123.4567 if b");
+        gives("rule r\n  when a\n  then recommend b # c\n    , consider d",
+              "rule r\n  when      a\n  then      recommend b,  # c\n"
+              "            consider d");
+    }
+END_TEST
+
+START_TEST(types_are_spelt_one_way)
+    {
+        gives("record a\n  x: Yes/NO\n  p: \"10*9\" \"/L\"",
+              "record a\n  x: yes/no\n  p: \"10*9\" \"/L\"");
+    }
+END_TEST
+
 /* A condition that is nested near the limit, and one that is very long. */
 START_TEST(depth_and_length_are_no_matter)
     {
@@ -338,6 +385,21 @@ START_TEST(names_are_written_as_declared)
     }
 END_TEST
 
+/* A broken line of a vocabulary declares nothing, the others all the same. */
+START_TEST(names_of_a_broken_record_are_known)
+    {
+        struct format_names *names = format_names_on(arena);
+        struct parsed *broken = parsed_text(
+            STR("record patient\n  KRAS: yes/no\n  ECOG: list lesion\n"),
+            PARSE_FILE);
+        list_push(arena, &kept, broken);
+        ck_assert_uint_eq(broken->sink.errors, 1);
+        format_names_add(names, broken->tree);
+        same_text("names", STR("KRAS and ecog -> x\n"),
+                  laid_out(STR("kras and ecog -> x\n"), names));
+    }
+END_TEST
+
 /* Two spellings of one name: neither is wrong. */
 START_TEST(names_declared_twice_are_left)
     {
@@ -363,6 +425,7 @@ START_TEST(unfaithful_layouts_are_noticed)
         ck_assert(!format_is_faithful(arena, text,
                                       STR("# a\ntreatment LT \"y\" # b")));
         ck_assert(!format_is_faithful(arena, text, STR("# a\ntreatment # b")));
+        ck_assert(!format_is_faithful(arena, STR("# a\ntreatment # b"), text));
     }
 END_TEST
 
@@ -378,6 +441,20 @@ START_TEST(differences_are_unified)
             format_diff(arena, STR("f"),
                         STR("1\n2\nx\n3\n3\n3\n3\n4\n4\n5\n6\n7\n8\n9"),
                         STR("1\n2\ny\n3\n3\n3\n3\n4\n4\n5\n6\n7\n8\n")));
+        same_text(
+            "near each other",
+            STR("--- f\n+++ f\n@@ -1,9 +1,9 @@\n 1\n-2\n+x\n 3\n 4\n 5\n-6\n"
+                "+y\n 7\n 8\n 9\n"),
+            format_diff(arena, STR("f"), STR("1\n2\n3\n4\n5\n6\n7\n8\n9\n"),
+                        STR("1\nx\n3\n4\n5\ny\n7\n8\n9\n")));
+        same_text("moved",
+                  STR("--- f\n+++ f\n@@ -1,4 +1,4 @@\n-a\n-b\n c\n d\n+a\n"
+                      "+b\n"),
+                  format_diff(arena, STR("f"), STR("a\nb\nc\nd\n"),
+                              STR("c\nd\na\nb\n")));
+        same_text(
+            "twice", STR("--- f\n+++ f\n@@ -1,2 +1,3 @@\n x\n+x\n y\n"),
+            format_diff(arena, STR("f"), STR("x\ny\n"), STR("x\nx\ny\n")));
         same_text("from nothing",
                   STR("--- f\n+++ f\n@@ -0,0 +1,2 @@\n+a\n+b\n"),
                   format_diff(arena, STR("f"), STR(""), STR("a\nb\n")));
@@ -395,8 +472,12 @@ static Suite *format_suite(void)
         &pairs_agree,
         &ends_of_lines_and_blanks_are_one,
         &prose_is_set_within_its_columns,
+        &prose_is_broken_where_it_helps,
+        &comments_stay_where_they_belong,
+        &types_are_spelt_one_way,
         &depth_and_length_are_no_matter,
         &names_are_written_as_declared,
+        &names_of_a_broken_record_are_known,
         &names_declared_twice_are_left,
         &unfaithful_layouts_are_noticed,
         &differences_are_unified,

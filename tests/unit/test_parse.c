@@ -255,6 +255,7 @@ START_TEST(what_is_no_text_is_refused)
         } rows[] = {
             {{"rule \0 x", 8}, DIAG_NUL_BYTE},
             {{"\xFF\xFEr\0u\0", 6}, DIAG_NUL_BYTE},
+            {{"\xFE\xFF\0r\0u", 6}, DIAG_NUL_BYTE},
             {{"rule \xFF", 6}, DIAG_BAD_UTF8},
             {{"\xC0\x80", 2}, DIAG_BAD_UTF8},
             {{"\xED\xA0\x80", 3}, DIAG_BAD_UTF8},
@@ -307,9 +308,11 @@ static struct parsed *nested(const char *open, const char *middle,
 START_TEST(deep_nesting_is_one_error)
     {
         static const char *const rows[][3] = {
-            {"(", "A", ")"},      {"not ", "A", ""},  {"1 + ", "1 > 2", ""},
-            {"- ", "1 > 2", ""},  {"A of ", "B", ""}, {"any A has (", "B", ")"},
-            {"latest ", "B", ""}, {"abs(", "1", ")"}, {"time since ", "B", ""}};
+            {"A and B and (", "C", ")"}, {"(", "A", ")"},
+            {"not ", "A", ""},           {"1 + ", "1 > 2", ""},
+            {"- ", "1 > 2", ""},         {"A of ", "B", ""},
+            {"any A has (", "B", ")"},   {"latest ", "B", ""},
+            {"abs(", "1", ")"},          {"time since ", "B", ""}};
         for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
             struct parsed *parsed =
                 nested(rows[i][0], rows[i][1], rows[i][2], 100000);
@@ -318,6 +321,57 @@ START_TEST(deep_nesting_is_one_error)
             ck_assert_uint_eq(parsed->tree->n, 2);
             parsed_free(parsed);
         }
+    }
+END_TEST
+
+/* Texts that are joined are as long together as one may be. */
+START_TEST(strings_joined_are_no_longer_than_one)
+    {
+        for (size_t more = 0; more < 2; more++) {
+            struct arena *arena = arena_new();
+            struct buf text = buf_on(arena);
+            buf_text(&text, "rule R\n  when A\n  then note \"");
+            buf_repeat(&text, 'a', LIMIT_STRING_BYTES / 2);
+            buf_text(&text, "\"\n    \"");
+            buf_repeat(&text, 'b', LIMIT_STRING_BYTES / 2 - 1 + more);
+            buf_text(&text, "\"\n");
+            struct parsed *parsed = parsed_text(buf_view(&text), PARSE_FILE);
+            ck_assert_uint_eq(parsed_count(parsed, DIAG_STRING_TOO_LONG), more);
+            ck_assert_uint_eq(parsed->sink.errors, more);
+            parsed_free(parsed);
+            arena_free(arena);
+        }
+    }
+END_TEST
+
+/* All errors are counted, so many are kept. */
+START_TEST(more_errors_than_are_shown_are_counted)
+    {
+        struct arena *arena = arena_new();
+        struct buf text = buf_on(arena);
+        for (int i = 0; i < LIMIT_DIAGNOSTICS + 7; i++)
+            buf_text(&text, "define\n");
+        struct parsed *parsed = parsed_text(buf_view(&text), PARSE_FILE);
+        ck_assert_uint_eq(parsed->sink.errors, LIMIT_DIAGNOSTICS + 7);
+        ck_assert_uint_eq(parsed->sink.list.n, LIMIT_DIAGNOSTICS);
+        ck_assert_uint_eq(parsed->tree->n, LIMIT_DIAGNOSTICS + 7);
+        parsed_free(parsed);
+        arena_free(arena);
+    }
+END_TEST
+
+/* So many slips are mended in one item; with more it is given up. */
+START_TEST(too_many_slips_cost_the_item)
+    {
+        struct parsed *few = nested("A && ", "A", "", LIMIT_SLIPS - 1);
+        ck_assert_uint_eq(few->sink.errors, LIMIT_SLIPS - 1);
+        ck_assert_int_eq(few->tree->kids[0]->kind, AST_RULE);
+        struct parsed *many = nested("A && ", "A", "", LIMIT_SLIPS + 9);
+        ck_assert_uint_eq(many->sink.errors, LIMIT_SLIPS);
+        ck_assert_int_eq(many->tree->kids[0]->kind, AST_BROKEN);
+        ck_assert_int_eq(many->tree->kids[1]->kind, AST_TREATMENT);
+        parsed_free(few);
+        parsed_free(many);
     }
 END_TEST
 
@@ -390,7 +444,49 @@ START_TEST(memory_that_runs_out_reaches_the_guard)
     }
 END_TEST
 
+/* What a slip's pattern looks through, and what its message quotes, is bounded:
+   then another message says less. */
+START_TEST(slips_of_long_items_are_told_in_short)
+    {
+        struct arena *arena = arena_new();
+        for (size_t n = 10; n <= 300; n += 290) {
+            struct buf text = buf_on(arena);
+            buf_text(&text, "rule R\n  when A\n  then recommend a");
+            for (size_t i = 0; i < n; i++)
+                buf_text(&text, " with b");
+            buf_text(&text, " and recommend c\n");
+            struct parsed *parsed = parsed_text(buf_view(&text), PARSE_FILE);
+            ck_assert_uint_eq(parsed_count(parsed, DIAG_AND_OF_TREATMENTS),
+                              n == 10);
+            ck_assert_uint_eq(parsed->sink.errors, 1);
+            parsed_free(parsed);
+        }
+        struct buf text = buf_on(arena);
+        buf_text(&text, "if A");
+        for (int i = 0; i < 500; i++)
+            buf_text(&text, " and A");
+        buf_text(&text, " then recommend a\n");
+        struct parsed *parsed = parsed_text(buf_view(&text), PARSE_FILE);
+        ck_assert_uint_eq(parsed_count(parsed, DIAG_IF_THEN), 1);
+        const char *said = parsed_messages(parsed);
+        ck_assert_ptr_nonnull(strstr(said, "write: A and A and A"));
+        ck_assert_uint_lt(strlen(said), 600);
+        parsed_free(parsed);
+        arena_free(arena);
+    }
+END_TEST
+
 /* What a REPL asks */
+
+/* Facts that are typed are those of a case, and so are the messages. */
+START_TEST(typed_facts_have_the_messages_of_cases)
+    {
+        struct parsed *parsed = parsed_text(STR("KRAS = mutated"), PARSE_FACTS);
+        ck_assert_uint_eq(parsed_count(parsed, DIAG_COLON_COMPARISON), 1);
+        ck_assert_uint_eq(parsed->sink.errors, 1);
+        parsed_free(parsed);
+    }
+END_TEST
 
 START_TEST(a_text_is_whole_or_wants_more_or_is_wrong)
     {
@@ -449,6 +545,18 @@ START_TEST(what_may_follow_is_known)
         ck_assert(expects("KRAS is ", PARSE_EXPR, "NAME"));
         ck_assert(!expects("KRAS ) ", PARSE_EXPR, "and"));
         ck_assert(expects("rule R when A then recommend ", PARSE_FILE, "NAME"));
+        ck_assert(expects("treatment A\nrule R ", PARSE_FILE, "when"));
+        ck_assert(!expects("treatment A\nrule R ", PARSE_FILE, "rule"));
+        ck_assert(expects("case \"c\"\n  expect ", PARSE_FILE, "rule"));
+        ck_assert(expects("case \"c\"\n  given ", PARSE_FILE, "record"));
+        ck_assert(!expects("\xFF", PARSE_EXPR, "NAME"));
+        /* No more of them than there is room for. */
+        struct arena *arena = arena_new();
+        struct str words[3] = {{0}};
+        ck_assert_uint_eq(parse_expected(arena, STR(""), PARSE_FILE, words, 2),
+                          2);
+        ck_assert(words[1].n && !words[2].n);
+        arena_free(arena);
     }
 END_TEST
 
@@ -465,9 +573,14 @@ static Suite *parse_suite(void)
               random_bytes_do_no_harm, shuffled_words_do_no_harm,
               memory_that_runs_out_reaches_the_guard);
     UNIT_CASE(s, "limits", deep_nesting_is_one_error,
+              strings_joined_are_no_longer_than_one,
+              more_errors_than_are_shown_are_counted,
+              too_many_slips_cost_the_item,
+              slips_of_long_items_are_told_in_short,
               nesting_below_the_limit_is_fine, long_chains_are_flat,
               too_many_items_are_refused, too_long_files_are_refused);
-    UNIT_CASE(s, "repl", a_text_is_whole_or_wants_more_or_is_wrong,
+    UNIT_CASE(s, "repl", typed_facts_have_the_messages_of_cases,
+              a_text_is_whole_or_wants_more_or_is_wrong,
               what_may_follow_is_known);
     return s;
 }

@@ -162,6 +162,72 @@ START_TEST(messages_at_the_end_and_over_lines)
     }
 END_TEST
 
+/* A place in no text, in an empty line, or in the end of a line. */
+START_TEST(messages_without_a_line_to_show)
+    {
+        struct arena *arena = arena_new();
+        ck_assert_str_eq(rendered(arena, "one", SPAN_NONE, "mend it"),
+                         "error: it is wrong [syntax]\n"
+                         "      | mend it\n"
+                         "a.rules:1:1: declared here\n");
+        ck_assert_str_eq(rendered(arena, "one", SPAN_NONE, ""),
+                         "error: it is wrong [syntax]\n"
+                         "a.rules:1:1: declared here\n");
+        ck_assert_str_eq(
+            rendered(arena, "a\n\nb", (struct span){3, 3}, "mend it"),
+            "a.rules:2:1: error: it is wrong [syntax]\n"
+            "      | mend it\n"
+            "a.rules:1:1: declared here\n");
+        ck_assert_str_eq(
+            rendered(arena, "one\r\ntwo", (struct span){5, 6}, "x"),
+            "a.rules:1:5: error: it is wrong [syntax]\n"
+            "    1 | one\n"
+            "      |    ^ x\n"
+            "a.rules:1:1: declared here\n");
+        arena_free(arena);
+    }
+END_TEST
+
+START_TEST(a_second_place_may_be_none)
+    {
+        struct arena *arena = arena_new();
+        struct sources sources = sources_on(arena);
+        struct diagnostics sink = diagnostics_on(arena);
+        struct diagnostic *d = diagnose(&sink, DIAG_SYNTAX, SPAN_NONE, "wrong");
+        diagnostic_second(&sink, d, SPAN_NONE, "of the program itself");
+        struct buf out = buf_on(arena);
+        diagnostic_render(&out, &sources, d);
+        ck_assert(
+            str_equal(buf_view(&out),
+                      STR("error: wrong [syntax]\nof the program itself\n")));
+        arena_free(arena);
+    }
+END_TEST
+
+/* Only the code and the place that are asked for, an error or a warning. */
+START_TEST(messages_are_withdrawn)
+    {
+        struct arena *arena = arena_new();
+        struct diagnostics sink = diagnostics_on(arena);
+        struct span at = {5, 9}, within = {6, 7};
+        diagnose(&sink, DIAG_SYNTAX, at, "kept");
+        diagnose(&sink, DIAG_EMPTY_FILE, at, "a warning");
+        diagnostics_withdraw(&sink, DIAG_SYNTAX, (struct span){4, 9});
+        diagnostics_withdraw(&sink, DIAG_SYNTAX, (struct span){5, 10});
+        diagnostics_withdraw(&sink, DIAG_UNFINISHED, at);
+        ck_assert_uint_eq(sink.list.n, 2);
+        diagnostics_withdraw(&sink, DIAG_EMPTY_FILE, within);
+        ck_assert_uint_eq(sink.warnings, 0);
+        ck_assert_uint_eq(sink.errors, 1);
+        ck_assert_uint_eq(sink.list.n, 1);
+        ck_assert_int_eq(sink.list.at[0].code, DIAG_SYNTAX);
+        diagnostics_withdraw(&sink, DIAG_SYNTAX, within);
+        ck_assert_uint_eq(sink.errors, 0);
+        ck_assert_uint_eq(sink.list.n, 0);
+        arena_free(arena);
+    }
+END_TEST
+
 START_TEST(messages_fit_eighty_columns)
     {
         struct arena *arena = arena_new();
@@ -194,6 +260,7 @@ START_TEST(messages_are_sorted_and_limited)
             struct span span = {LIMIT_DIAGNOSTICS - i % 7, LIMIT_DIAGNOSTICS};
             struct diagnostic *d = diagnose(&sink, DIAG_SYNTAX, span, "%u", i);
             diagnostic_label(&sink, d, "label");
+            diagnostic_second(&sink, d, span, "second");
         }
         diagnose(&sink, DIAG_EMPTY_FILE, SPAN_NONE, "a warning");
         ck_assert_uint_eq(sink.errors, LIMIT_DIAGNOSTICS + 5);
@@ -207,6 +274,31 @@ START_TEST(messages_are_sorted_and_limited)
     }
 END_TEST
 
+/* Places that are none, turned over, or of no file are no text. */
+START_TEST(places_are_within_their_texts)
+    {
+        struct arena *arena = arena_new();
+        struct sources sources = sources_on(arena);
+        struct str huge = {"x", UINT32_MAX};
+        ck_assert_int_eq(sources_add(&sources, STR("a"), STR("one")), 0);
+        ck_assert_int_eq(sources_add(&sources, STR("b"), huge), -1);
+        ck_assert_int_eq(sources_add(&sources, STR("c"), STR("two")), 1);
+        struct span none = SPAN_NONE, one = {1, 4}, two = {5, 8};
+        ck_assert(str_equal(sources_text(&sources, one), STR("one")));
+        ck_assert(str_equal(sources_text(&sources, two), STR("two")));
+        ck_assert_uint_eq(sources_text(&sources, none).n, 0);
+        ck_assert_uint_eq(sources_text(&sources, (struct span){3, 2}).n, 0);
+        ck_assert_uint_eq(sources_text(&sources, (struct span){90, 91}).n, 0);
+        struct span joined = span_join(one, none);
+        ck_assert(joined.from == 1 && joined.to == 4);
+        joined = span_join(none, two);
+        ck_assert(joined.from == 5 && joined.to == 8);
+        joined = span_join(two, one);
+        ck_assert(joined.from == 1 && joined.to == 8);
+        arena_free(arena);
+    }
+END_TEST
+
 static Suite *print_suite(void)
 {
     Suite *s = suite_create("print");
@@ -214,8 +306,10 @@ static Suite *print_suite(void)
               the_rule_base_round_trips, the_corpora_round_trip,
               expressions_have_one_text, a_bare_rule_is_named_by_its_text);
     UNIT_CASE(s, "messages", messages_point_at_their_place,
-              messages_at_the_end_and_over_lines, messages_fit_eighty_columns,
-              messages_are_sorted_and_limited);
+              messages_at_the_end_and_over_lines,
+              messages_without_a_line_to_show, a_second_place_may_be_none,
+              messages_are_withdrawn, messages_fit_eighty_columns,
+              messages_are_sorted_and_limited, places_are_within_their_texts);
     return s;
 }
 

@@ -92,6 +92,13 @@ START_TEST(numbers_and_units)
             {" 5\xC2\xA0"
              "cm",
              "QUANTITY:5_cm"},
+            {" 5\xE2\x80\x87"
+             "cm 5\xE2\x80\x89"
+             "cm 5\xE2\x80\xAF"
+             "cm",
+             "QUANTITY:5_cm QUANTITY:5_cm QUANTITY:5_cm"},
+            {" 3 two-Stage 3 two_9 3 two-",
+             "NUMBER:3 NAME:two-Stage NUMBER:3 NAME:two_9 QUANTITY:3_two -"},
             {" 6 cm}", "QUANTITY:6_cm }"}, {" 5 / x", "NUMBER:5 / NAME:x"},
             {" ug/L %", "UNIT:ug/L UNIT:%"},
             {" 2 [32] [2,42, 55-57]", "NUMBER:2 REFS:32 REFS:2,42,55-57"},
@@ -111,7 +118,12 @@ START_TEST(texts_and_comments)
                     "STRING:a"},
                    {" \"\"", "STRING:"}, {" \"a # b\"", "STRING:a # b"},
                    {" a # \"b\n", "NAME:a"},
+                   {" \xE2\x80\x9C"
+                    "a\"",
+                    "STRING:a"},
                    {" \"open\n b", "unclosed-quote=open NAME:b"},
+                   {" \xE2\x80\x9Copen\n b", "unclosed-quote=open NAME:b"},
+                   {" \xE2\x80\x98x y\xE2\x80\x99", "single-quote=x y"},
                    {" 'x y'", "single-quote=x y"});
     }
 END_TEST
@@ -138,6 +150,10 @@ START_TEST(slips_know_what_was_meant)
             {" 1/13/2024", "date-form=2024-01-13"},
             {" 2024/6/1", "date-form=2024-06-01"},
             {" 2024-6-1", "date-form=2024-06-01"}, {" 1.6.24", "date-form="},
+            {" 13.13.2024", "date-form="},
+            {" 1/1/2024", "date-form=2024-01-01"},
+            {" 2024-06-01T10:00", "date-form=2024-06-01"},
+            {" 1,5e3", "number-form="},
             {" 2\xE2\x80\x93"
              "6",
              "NUMBER:2 dash-range= NUMBER:6"},
