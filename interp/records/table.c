@@ -7,6 +7,8 @@
 
 #include "interp/records/table.h"
 
+#include "grammar/limits.h"
+
 #include <string.h>
 
 /* --- the dialect ------------------------------------------------------------ */
@@ -186,6 +188,13 @@ bool table_open_elements(struct table *table, struct arena *arena,
         return true; /* it may have the encoding of a table of patients */
     if (table->header.fault) {
         *wrong = str_of(table->header.fault);
+        return false;
+    }
+    if (table->header.n > LIMIT_COLUMNS) {
+        *wrong = str_format(arena,
+                            "it has more than %d columns: leave some out, or "
+                            "split it",
+                            LIMIT_COLUMNS);
         return false;
     }
     table->source = str_format(arena, "%.*s:%llu", STR_ARG(name),
