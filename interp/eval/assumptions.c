@@ -17,7 +17,7 @@ static void add_assumed(const struct finder *finder, struct assumptions *found,
                         struct fact_ref ref)
 {
     const struct fact *fact = fact_ref_fact(finder->record, &ref);
-    if (fact && fact->flags & FACT_ASSUMED)
+    if (fact->flags & FACT_ASSUMED)
         list_push(finder->arena, &found->list, ref);
 }
 

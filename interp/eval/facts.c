@@ -25,13 +25,9 @@ bool fact_ref_equal(const struct fact_ref *a, const struct fact_ref *b)
 struct fact *fact_ref_fact(const struct record *record,
                            const struct fact_ref *ref)
 {
-    if (ref->field->type.kind == TYPE_LIST)
-        return NULL;
     if (!ref->list)
         return &record->facts[ref->field->index];
     const struct list *list = &record->lists[ref->list->list];
-    if (ref->element == 0 || ref->element > list->n)
-        return NULL;
     return &list->elements[ref->element - 1].facts[ref->field->index];
 }
 

@@ -21,7 +21,7 @@ struct fact_ref {
 /* KRAS, size of lesion 2, lesions */
 struct str fact_ref_text(struct arena *arena, const struct fact_ref *ref);
 bool fact_ref_equal(const struct fact_ref *a, const struct fact_ref *b);
-/* The fact itself; NULL for a list. */
+/* The fact itself, of what is no list; its element is described. */
 struct fact *fact_ref_fact(const struct record *record,
                            const struct fact_ref *ref);
 

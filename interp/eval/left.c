@@ -17,12 +17,13 @@ enum truth bearing_state(const struct bearing *bearing,
                          const enum truth *states, const struct rule *rule)
 {
     enum truth recorded = bearing->finder->states[rule->index];
+    enum truth state = recorded;
     if (!states || recorded != TRUTH_UNKNOWN)
         return recorded;
-    for (size_t i = 0; i < bearing->n; i++)
+    for (size_t i = 0; i < bearing->n && state == recorded; i++)
         if (bearing->undetermined[i] == rule)
-            return states[i];
-    return recorded;
+            state = states[i];
+    return state;
 }
 
 /* Whether a rule avoids or contraindicates it; *by is one that surely does

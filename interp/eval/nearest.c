@@ -137,11 +137,9 @@ static void sort_cells(struct nearest *s, struct candidate *c)
 {
     size_t n = c->order_n, home = 0;
     c->cells = ARENA_ARRAY(s->arena, struct value, n);
-    while (!c->unknown && home < n &&
-           !value_within(c->original, c->order[home]))
-        home++;
-    if (home == n)
-        home = 0;
+    for (size_t i = 0; !c->unknown && i < n; i++)
+        if (value_within(c->original, c->order[i]))
+            home = i;
     for (size_t away = 0; away <= n; away++) {
         if (home + away < n)
             add_cell(c, c->order[home + away]);
@@ -172,7 +170,7 @@ static void make_cells(struct nearest *s, struct candidate *c)
     case VALUE_SET: set_cells(s, c); return;
     case VALUE_NUMBER:
     case VALUE_DATE: stretch_cells(s, c); return;
-    case VALUE_TEXT: return;
+    case VALUE_TEXT: break; /* endless */
     }
 }
 
@@ -181,7 +179,7 @@ static void make_cells(struct nearest *s, struct candidate *c)
 static void add_candidate(struct nearest *s, struct fact_ref ref, bool unknown)
 {
     struct fact *fact = fact_ref_fact(s->ev->record, &ref);
-    if (!fact || value_is_known(fact->value) == unknown)
+    if (value_is_known(fact->value) == unknown)
         return;
     if (s->candidates.n >= LIMIT_CHANGE_FACTS) {
         s->crowded = true;

@@ -28,7 +28,7 @@ static void cut_field(struct cutter *cutter, const struct expr *e, int64_t at)
         ref.element = element.element;
     }
     const struct fact *fact = fact_ref_fact(eval_record(cutter->ev), &ref);
-    if (!fact || value_is_known(fact->value))
+    if (value_is_known(fact->value))
         return;
     struct cut cut = {ref, at};
     list_push(cutter->arena, &cutter->cuts, cut);

@@ -25,6 +25,14 @@ static struct str format(struct arena *arena, struct str text)
     return format_file(arena, &sources.files.at[file], tree, names);
 }
 
+/* A rule that is accepted has a condition: none is dropped in silence. */
+static void check_conditions(const struct program *program)
+{
+    for (size_t i = 0; i < program->rule_count; i++)
+        if (!program->rules[i]->when)
+            abort();
+}
+
 static void test(struct arena *arena, struct str text)
 {
     struct loaded loaded;
@@ -32,6 +40,7 @@ static void test(struct arena *arena, struct str text)
     parse_try(arena, text, PARSE_FILE);
     if (!target_loaded(arena, &loaded))
         return;
+    check_conditions(loaded.program);
     const struct str mark = STR("\xEF\xBB\xBF");
     struct str bare = str_from(text, str_starts(text, mark) ? mark.n : 0);
     struct str once = format(arena, bare);

@@ -53,3 +53,52 @@ that is no record, two of one key, a patient dated later.
     [3]
     $ cd $TMP; cantlie run p.rules p.ndjson --as-of 2024-06-01 --format states --jobs 3 2>/dev/null | cksum
     4031608069 79
+
+Rule sets beyond what a circuit takes: definitions one upon the other, hundreds of lists. The patients
+go one by one.
+
+    $ cd $TMP; { printf 'record patient\n  id: text\n  x: number, 0 to 9\ntreatment t\ndefine d0: x\n'
+    > for i in $(seq 300); do echo "define d$i: d$((i - 1)) + 1 + 1 + 1"; done
+    > echo 'rule deep when d300 > 900 then consider t'; } > deep.rules
+    $ cd $TMP; printf '{"id": "A", "x": 1}\n{"id": "B", "x": 0}\n{"id": "C"}\n' > deep.ndjson
+    $ cd $TMP; cantlie run deep.rules deep.ndjson --as-of 2024-06-01 --format states
+    A T
+    B F
+    C U
+    $ cd $TMP; { printf 'record patient\n  id: text\n'; for i in $(seq 201); do echo "  l$i: list of e"; done
+    > printf 'record e\n  x: number\ntreatment t\nrule gone when l201 none then consider t\n'; } > lists.rules
+    $ cd $TMP; printf '{"id": "A", "l201": []}\n{"id": "B", "l201": [{"x": 1}]}\n{"id": "C"}\n' > lists.ndjson
+    $ cd $TMP; cantlie run lists.rules lists.ndjson --as-of 2024-06-01 --format states
+    A T
+    B F
+    C U
+
+Many thresholds of one number: 249 are below 250.
+
+    $ cd $TMP; { printf 'record patient\n  id: text\n  y: number, 0 to 1000\ntreatment t\n'
+    > for i in $(seq 600); do echo "rule r$i when y > $i then consider t"; done; } > many.rules
+    $ cd $TMP; printf '{"id": "A", "y": 250}\n{"id": "B"}\n' > many.ndjson
+    $ cd $TMP; cantlie run many.rules many.ndjson --as-of 2024-06-01 --format states |
+    > cut -d' ' -f2 | while read s; do echo $s | fold -w1 | sort | uniq -c; done
+        351 F
+        249 T
+        600 U
+
+What two patients share is remembered only while it can be told in a few bytes; beyond it each is
+looked at.
+
+    $ cd $TMP; { printf 'record patient\n  id: text\n'
+    > for i in $(seq 60); do printf "  x$i: number, 0 to 9\n  y$i: number, 0 to 9\n"; done
+    > printf 'treatment t\nrule all when x1 > y1'
+    > for i in $(seq 2 60); do printf "\n  and x$i > y$i"; done
+    > printf '\n  then recommend t\nrule highest when x1 = 9 then avoid t\n'; } > key.rules
+    $ cd $TMP; patient() { printf '{"id": "%s"' $1; for i in $(seq 60); do printf ', "x%s": %s' $i $2; done
+    > test -z "$3" || for i in $(seq 60); do printf ', "y%s": %s' $i $3; done; echo '}'; }
+    > { patient A 5; patient B 5; patient C 9 0; patient D 9; patient E 8 0; } > key.ndjson
+    $ cd $TMP; cantlie run key.rules key.ndjson --as-of 2024-06-01 --format csv
+    patient,t,record_errors
+    A,recommend|none?,0
+    B,recommend|none?,0
+    C,conflict,0
+    D,avoid|conflict?,0
+    E,recommend,0
