@@ -106,8 +106,6 @@ struct kids *kids_none(struct builder *b)
 
 struct kids *kids_add(struct builder *b, struct kids *list, struct ast *next)
 {
-    if (!next)
-        return list;
     if (list->n == list->capacity) {
         size_t capacity = list->capacity;
         list->at = arena_regrow(b->arena, list->at, list->n, &capacity,

@@ -67,7 +67,7 @@ struct ast *build_list(struct builder *b, struct make make,
                        struct ast *const *kids, uint32_t n,
                        const struct kids *list);
 
-/* Lists: a new one of one element; one more (NULL is left out). */
+/* Lists: a new one of one element; one more. */
 struct kids *kids_of(struct builder *b, struct ast *first);
 struct kids *kids_add(struct builder *b, struct kids *list, struct ast *next);
 struct kids *kids_none(struct builder *b);

@@ -233,13 +233,12 @@ static void write_prose(struct format *f, uint32_t i)
 
 /* ---- filling ------------------------------------------------------------ */
 
-/* The pieces [from, to) as they come, broken only where they must be. */
+/* The pieces [from, to) as they come: none of them must begin a line, unless it
+   is a string behind another. */
 static void write_flat(struct format *f, uint32_t from, uint32_t to)
 {
     for (uint32_t i = from; i < to;) {
         const struct piece *p = &f->pieces.at[i];
-        if (i > from && p->must)
-            break_line(f, p);
         write_space(f, p);
         if (p->strings) {
             write_prose(f, i);

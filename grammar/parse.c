@@ -108,7 +108,8 @@ static bool starts_map(const struct token *at)
         return false;
     int next = at[1].kind, then = at[2].kind;
     return next == TOK_FROM || next == TOK_OF || next == TOK_IS ||
-           next == TOK_CODE || (next == TOK_NAME && then == TOK_STRING) ||
+           next == TOK_CODE || next == TOK_INCLUDES ||
+           (next == TOK_NAME && then == TOK_STRING) ||
            (next == TOK_STRING && then != TOK_EQ && then != TOK_LPAREN);
 }
 

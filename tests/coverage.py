@@ -19,6 +19,9 @@ A switch over an enum lists all members (the compiler sees to it), so no value
 leads past it. The compiler wants a `return` there all the same, and gcov counts
 a branch to it: neither needs an explanation, and the branch is not counted. An
 arm that only breaks, for members that cannot come, needs none either.
+
+Not counted either are the branches of a scanner's rules, which come of what
+flex puts before each, and empty lines, where gcov counts what stands between.
 """
 import gzip
 import json
@@ -71,6 +74,8 @@ def summed(source, number, by_function):
     taken, of = sum(n > 0 for n in branches), len(branches)
     if of and is_whole_switch(source, number):
         of -= 1
+    if is_scanner_rule(source, number):
+        of = 0
     return [run, min(taken, of), of]
 
 
@@ -80,11 +85,19 @@ def collect(build):
     for path, lines in counts(build).items():
         source = (ROOT / path).read_text().split("\n")
         found[path] = {number: summed(source, number, by_function)
-                       for number, by_function in lines.items()}
+                       for number, by_function in lines.items()
+                       if source[number - 1].strip()}
     return found
 
 
-# ---- Switches ----------------------------------------------------------------
+# ---- Switches and scanners ---------------------------------------------------
+
+
+def is_scanner_rule(source, number):
+    """Whether a line stands between the two `%%` of a scanner."""
+    before = source[:number]
+    return (before.count("%%") == 1 and "%%" in source[number:]
+            and any(line.startswith("%option") for line in before))
 
 
 def is_whole_switch(source, number):

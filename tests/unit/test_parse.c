@@ -383,6 +383,44 @@ START_TEST(nesting_below_the_limit_is_fine)
     }
 END_TEST
 
+/* What is as deep as may be makes a chain that it ends too deep. */
+START_TEST(a_chain_is_as_deep_as_its_last_part)
+    {
+        struct arena *arena = arena_new();
+        for (size_t n = LIMIT_NESTING - 10; n <= LIMIT_NESTING; n += 10) {
+            struct buf text = buf_on(arena);
+            buf_text(&text, "rule R\n  when A and B and ");
+            buf_repeat(&text, '(', n);
+            buf_text(&text, "C");
+            buf_repeat(&text, ')', n);
+            buf_text(&text, "\n  then B\n");
+            struct parsed *parsed = parsed_text(buf_view(&text), PARSE_FILE);
+            ck_assert_uint_eq(parsed_count(parsed, DIAG_NESTED_TOO_DEEPLY),
+                              n == LIMIT_NESTING);
+            ck_assert_uint_eq(parsed->sink.errors, n == LIMIT_NESTING);
+            parsed_free(parsed);
+        }
+        arena_free(arena);
+    }
+END_TEST
+
+/* A mend may be longer than what it replaces, wherever the tokens end. */
+START_TEST(mends_find_room_in_items_of_any_length)
+    {
+        for (uint32_t n = 100; n < 140; n++) {
+            struct parsed *parsed =
+                nested("A and ",
+                       "D within 2 years and D within 3 years and "
+                       "D within 4 years",
+                       "", n);
+            ck_assert_uint_eq(parsed_count(parsed, DIAG_WITHIN), 3);
+            ck_assert_uint_eq(parsed->sink.errors, 3);
+            ck_assert_uint_eq(parsed->tree->kids[0]->kids[2]->n, n + 3);
+            parsed_free(parsed);
+        }
+    }
+END_TEST
+
 START_TEST(long_chains_are_flat)
     {
         struct parsed *parsed = nested("A and ", "A", "", 100000);
@@ -572,13 +610,14 @@ static Suite *parse_suite(void)
     UNIT_CASE(s, "hostile", the_sample_cut_anywhere_is_reported_or_whole,
               random_bytes_do_no_harm, shuffled_words_do_no_harm,
               memory_that_runs_out_reaches_the_guard);
-    UNIT_CASE(s, "limits", deep_nesting_is_one_error,
-              strings_joined_are_no_longer_than_one,
-              more_errors_than_are_shown_are_counted,
-              too_many_slips_cost_the_item,
-              slips_of_long_items_are_told_in_short,
-              nesting_below_the_limit_is_fine, long_chains_are_flat,
-              too_many_items_are_refused, too_long_files_are_refused);
+    UNIT_CASE(
+        s, "limits", deep_nesting_is_one_error,
+        strings_joined_are_no_longer_than_one,
+        more_errors_than_are_shown_are_counted, too_many_slips_cost_the_item,
+        slips_of_long_items_are_told_in_short, nesting_below_the_limit_is_fine,
+        a_chain_is_as_deep_as_its_last_part,
+        mends_find_room_in_items_of_any_length, long_chains_are_flat,
+        too_many_items_are_refused, too_long_files_are_refused);
     UNIT_CASE(s, "repl", typed_facts_have_the_messages_of_cases,
               a_text_is_whole_or_wants_more_or_is_wrong,
               what_may_follow_is_known);
