@@ -201,7 +201,7 @@ $(UNIT_BIN): %: %.o $(SUPPORT_OBJ) $(LIB)
 	$(Q)$(CXX) $(LD_FLAGS) -o $@ $^ $(CHECK_LIBS) $(LIBS)
 
 -include $(LIB_OBJ:.o=.d) $(CLI_OBJ:.o=.d) $(SUPPORT_OBJ:.o=.d) $(UNIT_BIN:=.d) \
-    $(FUZZ_BIN:=.d) $(FUZZ_CLI:.o=.d)
+    $(FUZZ_BIN:=.d) $(FUZZ_CLI:.o=.d) $(wildcard $(BUILD)/tests/tools/*.d)
 
 # ---- What people run --------------------------------------------------------
 
