@@ -34,11 +34,6 @@ const struct batch *batch_compile_keys(struct arena *arena,
                                        const struct program *program,
                                        date today);
 
-/* Whether some rule, constraint or statement of the program reads the column
-   of a field: of the patient (list NULL) or of a list's elements. */
-bool batch_reads(const struct batch *batch, const struct field *list,
-                 const struct field *field);
-
 struct batch_work *batch_work_new(struct arena *arena,
                                   const struct batch *batch);
 

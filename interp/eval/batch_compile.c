@@ -35,8 +35,6 @@ struct image image_field(struct maker *m, const struct expr *e)
     if (e->level == 0)
         return image_column(m, DOMAIN_ROWS, e->field);
     const struct frame *frame = &m->frames[e->level];
-    if (!frame->bound)
-        return image_none(m);
     if (frame->anonymous)
         return image_anonymous(m, e->field);
     return image_column(m, frame->list + 1, e->field);
@@ -297,7 +295,7 @@ struct image image_of(struct maker *m, const struct expr *e)
 /* --- rules --------------------------------------------------------------- */
 
 /* Each rule by loops and memos of its own, as in rules.c; overrides form no
-   circle. */
+   circle, and stand on each other LIMIT_NESTING times at most. */
 static struct pair own_state(struct maker *m, const struct rule *rule)
 {
     struct pair own = condition_of(m, rule->when), above;
@@ -318,13 +316,10 @@ static struct pair final_state(struct maker *m, const struct rule *rule)
     if (m->rule_done[rule->index])
         return *state;
     m->rule_done[rule->index] = 1;
-    if (++m->depth >= DEPTH_MOST)
-        m->unsupported = true;
     *state = m->rule_own[rule->index];
-    for (size_t i = 0; !m->unsupported && i < rule->overridden_by_count; i++)
+    for (size_t i = 0; i < rule->overridden_by_count; i++)
         *state = pair_and(m, *state,
                           pair_not(final_state(m, rule->overridden_by[i])));
-    m->depth--;
     return *state;
 }
 
@@ -452,17 +447,4 @@ const struct batch *batch_compile_keys(struct arena *arena,
                                        date today)
 {
     return compile(arena, program, today, true);
-}
-
-bool batch_reads(const struct batch *batch, const struct field *list,
-                 const struct field *field)
-{
-    uint32_t domain = list ? list->list + 1 : DOMAIN_ROWS;
-    for (size_t i = 0; i < batch->gates.n; i++) {
-        const struct gate *gate = &batch->gates.at[i];
-        if (gate->op >= GATE_KNOWN && gate->op <= GATE_OPTION &&
-            gate->domain == domain && gate->a == field->index)
-            return true;
-    }
-    return false;
 }

@@ -183,21 +183,12 @@ struct image image_column(struct maker *m, uint32_t domain,
     return image_none(m);
 }
 
-/* A field of an element of which nothing is known. */
+/* A field of an element of which nothing is known. Sheets hold no condition
+   that every value meets. */
 static struct value anonymous_value(const struct field *field)
 {
     struct value value = field_any(field);
-    const struct field *on = field->only_if;
-    if (!on)
-        return value;
-    struct value condition = anonymous_value(on);
-    enum truth holds = on->type.kind == TYPE_SET
-                           ? value_includes(condition, field->only_if_options)
-                           : value_is(condition, field->only_if_options);
-    if (holds == TRUTH_YES)
-        return value;
-    return holds == TRUTH_NO ? value_nothing((enum value_kind)value.kind)
-                             : value_or_nothing(value);
+    return field->only_if ? value_or_nothing(value) : value;
 }
 
 struct image image_anonymous(struct maker *m, const struct field *field)
