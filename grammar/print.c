@@ -8,6 +8,8 @@
 
 #include "grammar/printers.h"
 
+#include <string.h>
+
 /* A row for each kind, in the order of ast.def. A kind without a row (a
    ROW outside its table) prints its children side by side. */
 static printer *const printers[AST_KINDS] = {
@@ -227,6 +229,12 @@ void print_opt(struct buf *out, const struct ast *node, uint32_t i,
     ast_print(out, kid);
 }
 
+void print_op(struct buf *out, const struct ast *node, const char *behind)
+{
+    buf_text(out, ast_op_name(node->op));
+    buf_text(out, behind);
+}
+
 void print_line(struct buf *out)
 {
     buf_char(out, '\n');
@@ -235,11 +243,14 @@ void print_line(struct buf *out)
 
 void print_quoted(struct buf *out, struct str text)
 {
+    const char *quote;
     buf_char(out, '"');
-    for (size_t i = 0; i < text.n; i++) {
-        if (text.at[i] == '"')
-            buf_char(out, '"');
-        buf_char(out, text.at[i]);
+    while (text.n && (quote = memchr(text.at, '"', text.n))) {
+        size_t n = (size_t)(quote - text.at) + 1;
+        buf_str(out, (struct str){text.at, n});
+        buf_char(out, '"');
+        text = str_from(text, n);
     }
+    buf_str(out, text);
     buf_char(out, '"');
 }

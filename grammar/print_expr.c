@@ -118,7 +118,8 @@ void print_paren(struct buf *out, const struct ast *node)
 void print_compare(struct buf *out, const struct ast *node)
 {
     ast_print(out, node->kids[0]);
-    buf_format(out, " %s ", ast_op_name(node->op));
+    buf_char(out, ' ');
+    print_op(out, node, " ");
     ast_print(out, node->kids[1]);
 }
 
@@ -139,7 +140,8 @@ void print_is(struct buf *out, const struct ast *node)
 void print_is_state(struct buf *out, const struct ast *node)
 {
     ast_print(out, node->kids[0]);
-    buf_format(out, " is %s", ast_op_name(node->op));
+    buf_text(out, " is ");
+    print_op(out, node, "");
 }
 
 void print_between(struct buf *out, const struct ast *node)
@@ -171,7 +173,7 @@ void print_ago(struct buf *out, const struct ast *node)
 
 void print_quantifier(struct buf *out, const struct ast *node)
 {
-    buf_format(out, "%s ", ast_op_name(node->op));
+    print_op(out, node, " ");
     ast_print(out, node->kids[0]);
     buf_text(out, " has ");
     ast_print(out, node->kids[1]);
@@ -186,7 +188,7 @@ void print_of(struct buf *out, const struct ast *node)
 
 void print_extreme(struct buf *out, const struct ast *node)
 {
-    buf_format(out, "%s ", ast_op_name(node->op));
+    print_op(out, node, " ");
     ast_print(out, node->kids[0]);
 }
 
@@ -206,7 +208,7 @@ void print_count(struct buf *out, const struct ast *node)
 void print_aggregate(struct buf *out, const struct ast *node)
 {
     bool name = node->kids[0]->kind == AST_NAME_REF;
-    buf_format(out, name ? "%s " : "%s (", ast_op_name(node->op));
+    print_op(out, node, name ? " " : " (");
     ast_print(out, node->kids[0]);
     buf_text(out, name ? " of " : ") of ");
     ast_print(out, node->kids[1]);

@@ -20,7 +20,8 @@ static void print_lines(struct buf *out, const struct ast *node, uint32_t from)
 /* word NAME "label" */
 static void print_head(struct buf *out, const struct ast *node)
 {
-    buf_format(out, "%s ", ast_kind_name(node->kind));
+    buf_text(out, ast_kind_name(node->kind));
+    buf_char(out, ' ');
     ast_print(out, node->kids[0]);
     print_opt(out, node, 1, " ");
 }

@@ -188,7 +188,7 @@ static void print_partners(struct buf *out, const struct ast *node,
 void print_advise(struct buf *out, const struct ast *node)
 {
     if (node->op != OP_PLAIN)
-        buf_format(out, "%s ", ast_op_name(node->op));
+        print_op(out, node, " ");
     ast_print(out, node->kids[0]);
     print_opt(out, node, 1, " except ");
     print_partners(out, node, 3);
@@ -222,7 +222,8 @@ void print_order(struct buf *out, const struct ast *node)
 
 void print_prognosis(struct buf *out, const struct ast *node)
 {
-    buf_format(out, "prognosis %s", ast_op_name(node->op));
+    buf_text(out, "prognosis ");
+    print_op(out, node, "");
     print_opt(out, node, 0, " for ");
     print_opt(out, node, 1, " ");
 }
@@ -311,7 +312,7 @@ void print_element(struct buf *out, const struct ast *node)
 
 void print_verdict(struct buf *out, const struct ast *node)
 {
-    buf_format(out, "%s ", ast_op_name(node->op));
+    print_op(out, node, " ");
     ast_print(out, node->kids[0]);
     print_partners(out, node, 1);
 }
@@ -331,7 +332,8 @@ void print_undecided(struct buf *out, const struct ast *node)
 void print_expect_rule(struct buf *out, const struct ast *node)
 {
     print_opt(out, node, 0, "rule ");
-    buf_format(out, " %s", ast_op_name(node->op));
+    buf_char(out, ' ');
+    print_op(out, node, "");
     print_opt(out, node, 1, " ");
 }
 

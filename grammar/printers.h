@@ -32,6 +32,8 @@ void print_opt(struct buf *out, const struct ast *node, uint32_t i,
 
 /* A new continuation line. */
 void print_line(struct buf *out);
+/* The word or sign of the node's op, and a text behind it. */
+void print_op(struct buf *out, const struct ast *node, const char *behind);
 
 /* A text between quotes; a unit, quoted where it is no plain word. */
 void print_quoted(struct buf *out, struct str text);

@@ -19,7 +19,7 @@ static uint64_t turn(uint64_t x, unsigned by)
     return x << by | x >> (64 - by);
 }
 
-static void mix(struct state *s)
+static inline void mix(struct state *s)
 {
     s->a += s->b;
     s->b = turn(s->b, 13) ^ s->a;
@@ -43,7 +43,7 @@ static struct state begin(const void *table)
         k0 ^ UINT64_C(0x6C7967656E657261), k1 ^ UINT64_C(0x7465646279746573)};
 }
 
-static void take(struct state *s, uint64_t word)
+static inline void take(struct state *s, uint64_t word)
 {
     s->d ^= word;
     mix(s);
@@ -59,17 +59,18 @@ static uint64_t finish(struct state *s)
     return s->a ^ s->b ^ s->c ^ s->d;
 }
 
-/* In each byte that is 'A' to 'Z', 32 more; '_' becomes '-'. */
+#define EACH(byte) (UINT64_C(0x0101010101010101) * (byte))
+
+/* In each byte that is 'A' to 'Z', 32 more; '_' becomes '-'. All eight bytes
+   at a time: the highest bit of each says whether it is meant, and none
+   carries into the next. */
 static uint64_t folded(uint64_t word)
 {
-    uint64_t out = 0;
-    for (unsigned at = 0; at < 64; at += 8) {
-        uint64_t c = word >> at & 0xFF;
-        if (c >= 'A' && c <= 'Z')
-            c += 32;
-        out |= (c == '_' ? '-' : c) << at;
-    }
-    return out;
+    uint64_t low = word & EACH(0x7F), ascii = ~word & EACH(0x80);
+    uint64_t from_a = low + EACH(0x80 - 'A'), past_z = low + EACH(0x7F - 'Z');
+    uint64_t capital = (from_a ^ past_z) & ascii;
+    uint64_t score = ~((low ^ EACH('_')) + EACH(0x7F)) & ascii;
+    return (word | capital >> 2) ^ (score >> 7) * ('_' ^ '-');
 }
 
 static uint64_t hash(const void *table, struct str text, bool fold)

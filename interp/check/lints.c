@@ -80,9 +80,11 @@ static void find_bare(struct checker *c)
 static struct str key_of(struct checker *c, const struct rule *rule)
 {
     struct buf key = buf_on(c->arena);
-    buf_format(&key, "%u", rule->when->id);
-    for (size_t i = 0; i < rule->conclusion_count; i++)
-        buf_format(&key, ", %.*s", STR_ARG(rule->conclusions[i].text));
+    buf_int(&key, rule->when->id);
+    for (size_t i = 0; i < rule->conclusion_count; i++) {
+        buf_text(&key, ", ");
+        buf_str(&key, rule->conclusions[i].text);
+    }
     return buf_view(&key);
 }
 
