@@ -9,6 +9,7 @@
 #include "grammar/build.h"
 
 #include "grammar/limits.h"
+#include "grammar/readings.h"
 
 #include <string.h>
 
@@ -24,6 +25,7 @@ void builder_restart(struct builder *b)
     b->heights.n = 0;
     b->lists_taken = 0;
     b->too_deep = false;
+    b->ambiguous = false;
     b->result = NULL;
     b->stop.stopped = false;
     b->stop.n = 0;
@@ -61,6 +63,7 @@ static struct ast *new_node(struct builder *b, struct make make, uint32_t n)
                          .n = n,
                          .span = make.span,
                          .kids = n ? (struct ast **)(node + 1) : NULL};
+    b->ambiguous = b->ambiguous || readings_concern(make.kind);
     list_push(b->arena, &b->heights, 1);
     return node;
 }

@@ -38,6 +38,7 @@ struct builder {
     LIST(struct kids *) lists; /* made once, used again for each text */
     size_t lists_taken;
     bool too_deep;
+    bool ambiguous;     /* a node was made that readings.c looks at */
     struct ast *result; /* what the start symbol stands for */
     struct stop stop;
 };

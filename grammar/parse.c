@@ -250,10 +250,10 @@ static struct ast *parse_item(struct driver *d)
     d->builder.first_id = d->parse->next_id;
     check_columns(d);
     struct ast *item = parse_tokens(d);
-    if (item)
-        readings_check(item, d->parse->sink, d->parse->arena);
-    else
+    if (!item)
         item = broken_item(d, first);
+    else if (d->builder.ambiguous)
+        readings_check(item, d->parse->sink, d->parse->arena);
     d->parse->next_id = d->builder.next_id;
     return item;
 }

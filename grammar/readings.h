@@ -10,6 +10,13 @@
 #include "grammar/ast.h"
 #include "grammar/diagnostic.h"
 
+/* Whether a node of this kind may be one of them: a tree without any needs no
+   check. */
+static inline bool readings_concern(enum ast_kind kind)
+{
+    return kind == AST_OR || kind == AST_AND || kind == AST_CHOICE;
+}
+
 /* Reports them in the tree. The arena is for the texts of messages. */
 void readings_check(const struct ast *tree, struct diagnostics *sink,
                     struct arena *arena);
