@@ -122,6 +122,9 @@ struct repeat {
     struct span span;
 };
 
+/* Rules write few units, many times. */
+#define KNOWN_UNITS 32
+
 struct checker {
     struct arena *arena;
     struct program *program;
@@ -146,8 +149,9 @@ struct checker {
     struct share *share;
     struct names reported; /* "file kind name" to an index in repeats */
     LIST(struct repeat) repeats;
-    size_t compared;             /* spellings, looking for near ones */
-    LIST(struct str *) spelling; /* pages by node id: names as declared */
+    size_t compared;                 /* spellings, looking for near ones */
+    LIST(struct str *) spelling;     /* pages by node id: names as declared */
+    struct unit *units[KNOWN_UNITS]; /* read before, by a hash of the code */
 };
 
 /* Where an expression stands: inside an element of a list, that perhaps

@@ -163,12 +163,28 @@ static bool open_group(struct mapping_check *m, const struct ast *name,
     return false;
 }
 
+/* The group that alone stands for the codes, which are then its own. */
+static const struct map_codings *
+only_group(const struct mapping_check *m, const struct ast *node, uint32_t from)
+{
+    const struct ast *code = node->n == from + 1 ? node->kids[from] : NULL;
+    if (!code || code->kids[0] || code->kids[1]->kind != AST_NAME)
+        return NULL;
+    uint32_t found = names_find(&m->group_names, code->kids[1]->text);
+    return found == NAMES_NONE ? NULL : &m->groups.at[found];
+}
+
 bool mapping_codings(struct mapping_check *m, const struct ast *node,
                      uint32_t from, struct map_codings *codings)
 {
     bool right = true;
     const struct map_system *system = NULL;
+    const struct map_codings *group = only_group(m, node, from);
     coding_list all = {0};
+    if (group) {
+        *codings = *group;
+        return true;
+    }
     for (uint32_t i = from; i < node->n; i++) {
         const struct ast *code = node->kids[i];
         if (code->kids[0])

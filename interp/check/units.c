@@ -6,6 +6,7 @@
  * range of the field that it is compared with.
  */
 
+#include "grammar/base/hash.h"
 #include "interp/check/checker.h"
 
 /* --- units --------------------------------------------------------------- */
@@ -29,6 +30,21 @@ static bool is_calendar_code(struct str code)
     return str_equal(code, STR("mo")) || str_equal(code, STR("a"));
 }
 
+/* Reads a code, or finds that it was read; false if it is none. */
+static bool known_unit(struct checker *c, struct str code, struct unit *unit)
+{
+    size_t slot = (size_t)hash_text(c, code) % KNOWN_UNITS;
+    struct unit **kept = &c->units[slot];
+    if (!*kept || !str_equal((*kept)->code, code)) {
+        if (unit_read(code, unit, NULL) != UNIT_OK)
+            return false;
+        *kept = arena_twin(c->arena, unit, sizeof *unit);
+    }
+    *unit = **kept;
+    unit->code = code;
+    return true;
+}
+
 bool check_unit(struct checker *c, struct str code, struct span span,
                 struct unit *unit)
 {
@@ -40,7 +56,7 @@ bool check_unit(struct checker *c, struct str code, struct span span,
                          code.n == 1 ? "years" : "months");
         return false;
     }
-    if (unit_read(code, unit, NULL) == UNIT_OK)
+    if (known_unit(c, code, unit))
         return true;
     report_unit(c, code, span);
     return false;
