@@ -13,8 +13,10 @@
 
 #include <string.h>
 
-/* Most items have fewer tokens. */
-#define TOKENS_AT_FIRST 256
+/* Room for this many tokens is made beforehand, if the text is as long: what
+   is not used of it costs nothing, and moving an array of thousands does. */
+#define TOKENS_AT_FIRST 4096
+#define BYTES_OF_A_TOKEN 6
 
 bool token_is_clause(int kind)
 {
@@ -33,8 +35,10 @@ bool token_is_clause(int kind)
     }
 }
 
-static void read_first(struct items *items)
+static void read_first(struct items *items, struct str text)
 {
+    size_t tokens = text.n / BYTES_OF_A_TOKEN + 8;
+    items->expected = tokens < TOKENS_AT_FIRST ? tokens : TOKENS_AT_FIRST;
     scanner_read(items->scanner, &items->next[0]);
     scanner_read(items->scanner, &items->next[1]);
     items->split.n = 0;
@@ -45,7 +49,7 @@ struct items items_on(struct arena *arena, struct str text, uint32_t base,
 {
     struct items all = {.arena = arena};
     all.scanner = scanner_on(arena, text, base, items);
-    read_first(&all);
+    read_first(&all, text);
     return all;
 }
 
@@ -53,22 +57,22 @@ void items_again(struct items *items, struct str text, uint32_t base,
                  bool at_columns)
 {
     scanner_again(items->scanner, text, base, at_columns);
-    read_first(items);
+    read_first(items, text);
 }
 
-/* Makes room for token `n`; the bytes of new ones are not set. */
-static void reserve(struct items *items, struct tokens *tokens, size_t n)
+/* Makes room for token `n`, behind `used` ones; new ones are not set. */
+static void reserve(struct items *items, struct tokens *tokens, size_t n,
+                    size_t used)
 {
     size_t before = tokens->capacity, size = sizeof *tokens->at;
     if (n < before)
         return;
-    size_t wanted = before ? before * 2 : TOKENS_AT_FIRST;
-    wanted = wanted > n ? wanted : n + 1;
+    size_t wanted = before * 2 > n ? before * 2 : n + 1;
     if (!before || !arena_stretch(items->arena, tokens->at, before * size,
                                   wanted * size)) {
         struct token *grown = arena_room(items->arena, wanted * size);
-        if (before)
-            memcpy(grown, tokens->at, before * size);
+        if (used)
+            memcpy(grown, tokens->at, used * size);
         tokens->at = grown;
     }
     tokens->capacity = wanted;
@@ -226,7 +230,7 @@ void items_split(struct items *items, struct tokens *tokens, size_t i)
 {
     struct tokens *split = &items->split;
     split->n = 0;
-    reserve(items, split, tokens->n - i);
+    reserve(items, split, tokens->n - i, 0);
     split->n = tokens->n - i;
     memcpy(split->at, tokens->at + i, (split->n + 1) * sizeof *split->at);
     struct token *first = &split->at[0];
@@ -251,10 +255,10 @@ static bool read_split(struct items *items, struct tokens *tokens)
    item yet. */
 static void read_tokens(struct items *items, struct tokens *tokens)
 {
-    reserve(items, tokens, 1);
+    reserve(items, tokens, items->expected, 0);
     memcpy(tokens->at, items->next, sizeof items->next);
     for (;; tokens->n++) {
-        reserve(items, tokens, tokens->n + 2);
+        reserve(items, tokens, tokens->n + 2, tokens->n + 2);
         struct token *next = &tokens->at[tokens->n];
         if (next->kind == TOK_END ||
             (tokens->n && next->first_column && !continues(tokens)))

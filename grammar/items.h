@@ -21,6 +21,7 @@ struct items {
     struct scanner *scanner;
     struct token next[2]; /* read, but not yet given out */
     struct tokens split;  /* an item that items_split cut off, to be read */
+    size_t expected;      /* tokens of the largest item, by guess */
 };
 
 /* Over a text as for scanner_on; with `items` it is cut at the first column,

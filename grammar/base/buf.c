@@ -21,7 +21,7 @@ void buf_clear(struct buf *buf)
 }
 
 /* Most texts are a few words; the last of an arena grows where it stands. */
-#define FIRST_CAPACITY 64
+#define FIRST_CAPACITY 32
 
 static void grow(struct buf *buf, size_t more)
 {
