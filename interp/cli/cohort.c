@@ -155,7 +155,7 @@ static bool read_chunk(struct worker *w)
 
 /* ---- evaluating --------------------------------------------------------- */
 
-const struct finding *cohort_evaluate(struct worker *w, struct record *record,
+static const struct finding *evaluate(struct worker *w, struct record *record,
                                       struct arena *arena)
 {
     struct finding *finding;
@@ -187,7 +187,7 @@ static const char *separator(enum run_format format)
     return format == RUN_TEXT ? "\n" : format == RUN_JSON ? ",\n" : "";
 }
 
-void cohort_put_finding(struct worker *w, const struct finding *finding)
+static void put_finding(struct worker *w, const struct finding *finding)
 {
     const struct cohort *cohort = w->shared->cohort;
     timing_switch(&w->timing, PHASE_WRITING);
@@ -208,6 +208,21 @@ void cohort_put_finding(struct worker *w, const struct finding *finding)
         break;
     case RUN_NOTHING: break;
     }
+}
+
+const struct finding *cohort_put_result(struct worker *w, struct record *record,
+                                        struct arena *arena)
+{
+    if (!w->results || !record->readable) {
+        const struct finding *finding = evaluate(w, record, arena);
+        put_finding(w, finding);
+        return finding;
+    }
+    timing_switch(&w->timing, PHASE_EVALUATING);
+    results_of_record(w->results, w->ev, record, arena);
+    timing_switch(&w->timing, PHASE_WRITING);
+    results_print(w->results, &w->text);
+    return NULL;
 }
 
 /* States alone need no verdicts. */
@@ -236,8 +251,7 @@ static bool evaluate_record(struct worker *w, struct record *record)
     if (w->shared->cohort->format == RUN_STATES && !w->tally)
         put_states(w, record);
     else
-        cohort_put_finding(w, finding =
-                                  cohort_evaluate(w, record, w->chunk_arena));
+        finding = cohort_put_result(w, record, w->chunk_arena);
     if (record->readable && timing_wants_sample(&w->timing))
         timing_sample(&w->timing, w->ev);
     if (stops_at(w, record)) {
@@ -399,6 +413,15 @@ static void give_up(struct worker *w)
     unlock_writing(w);
 }
 
+static void start_results(struct worker *w)
+{
+    const struct shared *shared = w->shared;
+    w->results = results_new(w->arena, shared->cohort, shared->parts);
+    if (!w->results)
+        arena_exhausted(w->arena);
+    results_start(w->results, w->arena);
+}
+
 static void *work(void *context)
 {
     struct worker *w = context;
@@ -416,6 +439,8 @@ static void *work(void *context)
     w->limit.ms = cohort->limit_ms;
     if (w->shared->plan && !sheets_start(w, ARENA_NEW(w->arena, struct sheets)))
         arena_exhausted(w->arena);
+    if (w->shared->parts)
+        start_results(w);
     if (cohort->tally)
         w->tally = tally_new(w->arena, cohort->program, &cohort->selection);
     do {
@@ -460,6 +485,7 @@ static void free_workers(struct worker *workers, struct cohort *cohort)
             tally_join(cohort->tally, workers[i].tally);
         if (workers[i].sheets)
             sheets_end(workers[i].sheets);
+        results_free(workers[i].results);
         if (cohort->timing)
             timing_join(cohort->timing, &workers[i].timing);
         arena_free(workers[i].arena);

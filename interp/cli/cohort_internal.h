@@ -9,6 +9,7 @@
  */
 
 #include "interp/cli/cohort.h"
+#include "interp/cli/cohort_results.h"
 #include "interp/cli/patient.h"
 #include "interp/cli/progress.h"
 #include "interp/cli/time_limit.h"
@@ -32,6 +33,7 @@ struct shared {
     unsigned chunk_records;
     const struct sheet_plan *plan; /* NULL: records go one by one */
     const struct batch *batch;
+    const struct part_keys *parts; /* NULL: nothing is remembered */
 
     pthread_mutex_t reading; /* guards the following */
     struct arena *reader_arena;
@@ -59,8 +61,7 @@ struct sheets {
     struct batch_work *work;
     struct reader *lines; /* reads what is no plain record */
     struct arena *row_arena;
-    char *letters;           /* of the rules that are selected */
-    struct results *results; /* NULL: states are printed */
+    char *letters; /* of the rules that are selected */
 
     /* the chunk's */
     struct reader_block block;
@@ -76,7 +77,8 @@ struct worker {
     struct evaluator *ev;
     struct time_limit limit;
     struct tally *tally;
-    struct sheets *sheets; /* NULL: none are used */
+    struct sheets *sheets;   /* NULL: none are used */
+    struct results *results; /* NULL: nothing is remembered */
     struct timing timing;
     bool first; /* the one that takes the samples */
     jmp_buf exhausted;
@@ -109,20 +111,11 @@ bool sheets_take(struct worker *w);
 /* Evaluates the block and prints it into the chunk's text. */
 void sheets_evaluate(struct worker *w);
 
-/* What a record is found to be, in that arena; and its text, as the format
-   wants it (not: states without findings). */
-const struct finding *cohort_evaluate(struct worker *w, struct record *record,
-                                      struct arena *arena);
-void cohort_put_finding(struct worker *w, const struct finding *finding);
-
-/* cohort_results.c: results of plain rows, and a memory of verdicts. */
-struct results *results_start(struct worker *w);
-void results_end(struct results *results);
-/* Prints the result of a row from what is remembered; false: it has to be
-   found in the ordinary way. */
-bool results_put(struct worker *w, size_t row);
-/* Remembers what was found for a row that is not hard. */
-void results_keep(struct worker *w, size_t row, const struct finding *finding);
+/* Evaluates a record, in that arena, and prints it as the format wants it (not:
+   states), from what is remembered where something is. The finding, or NULL
+   where it was remembered. */
+const struct finding *cohort_put_result(struct worker *w, struct record *record,
+                                        struct arena *arena);
 
 /* Counts the block's records, says what is wrong with them, and keeps its
    unknown keys. Under the writing lock, in turn. */

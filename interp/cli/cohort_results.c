@@ -1,18 +1,21 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 
 /*
- * Results of plain rows. What the ordinary way found and printed about a part
- * of the program (batch.h) is remembered under the part's key, and serves the
- * next patient with the same key; a patient of whom each part is remembered
- * needs no record, no completions and no explanations. Whatever is not
- * remembered is found in the ordinary way, so there is no second meaning here:
- * only the claim that equal keys mean equal verdicts, which the tests hold.
+ * Results from memory. What was found and printed of a part of a finding
+ * (part_keys.h) is remembered under the part's key, and serves the next patient
+ * with the same key; of a patient only the parts that are not remembered are
+ * found, in the ordinary way. So there is no second meaning here: only the
+ * claim that equal keys mean equal parts, which the tests hold.
  *
- * The memory is bounded: when it is full, it is emptied and begins anew.
+ * A plain row of a sheet of which all is remembered needs no record and no
+ * evaluation; any other patient is read and its states are found as ever.
  */
 
-#include "interp/cli/cohort_internal.h"
+#include "interp/cli/cohort_results.h"
 
+#include "grammar/limits.h"
+#include "interp/cli/cohort_memory.h"
+#include "interp/eval/record_keys.h"
 #include "interp/records/digest.h"
 #include "interp/render/result_json.h"
 #include "interp/render/table.h"
@@ -20,168 +23,91 @@
 
 #include <string.h>
 
-/* Bytes that one worker remembers. */
-#define MEMORY_MOST ((size_t)6 << 20)
-/* Slots for what is remembered, a power of two; at most half are used. */
-#define SLOTS ((size_t)1 << 14)
-
-/* What is known of one treatment: the verdict as JSON, and of the verdict the
-   members that csv, `ask` and the selection look at. */
-struct told {
-    struct str json;
-    struct verdict verdict;
-};
-
-struct entry {
-    uint64_t hash;
-    uint32_t part;
-    size_t n; /* of the key */
-    const unsigned char *key;
-    struct told *told; /* by place in the part */
-};
-
-/* Keys of one byte, of a part without rules, and of two, of a part with one rule
-   that is not undetermined, are most: they are found without a hash. */
-#define QUICK 2
-
-struct part_members {
-    const struct treatment **at;
-    size_t n;
-    const struct entry *quick[QUICK];
-    bool still; /* no rule speaks of it, and it was taken already */
-};
+/*
+ * Completions end at LIMIT_WORK, and how much work they are depends on more
+ * than keys hold: on how many elements a condition goes through. So patients
+ * with long lists (shorter ones, where groups stand within groups) go without
+ * keys, and what took much work is not remembered: none with the same key
+ * comes near the limit.
+ */
+#define ELEMENTS_MOST 32
+#define ELEMENTS_MOST_NESTED 6
+#define WORK_MOST (LIMIT_WORK / 64)
 
 struct results {
-    struct arena *memory;
-    struct entry **slots;
-    size_t used;
-    struct part_members *parts;
-    size_t part_count;
+    const struct cohort *cohort;
+    const struct part_keys *keys;
+    struct memory *memory;
+    size_t parts;            /* to be found: without the last for csv */
+    const struct told **now; /* what the finding at hand holds of each part,
+                                 if that is remembered */
+    bool *is_fixed;          /* by part: part_keys_fixed */
 
-    /* of the present row */
-    struct record *record;
+    /* of the patient at hand */
+    struct evaluator *ev; /* NULL: nothing is to be evaluated */
+    struct arena *arena;
+    struct record *row; /* of a plain row */
     struct finding finding;
     struct result_told told;
     struct str *json; /* by treatment index */
+    char *letters;
+    bool *missing; /* by part */
     struct buf source;
 };
 
 /* ---- beginning and end -------------------------------------------------- */
 
-static void make_parts(struct results *results, struct worker *w)
+static void make_finding(struct results *results, struct arena *arena)
 {
-    const struct batch *batch = w->shared->batch;
-    const struct program *program = w->shared->cohort->program;
-    results->part_count = batch_parts(batch);
-    results->parts =
-        ARENA_ARRAY(w->arena, struct part_members, results->part_count);
+    const struct program *program = results->cohort->program;
+    struct finding *finding = &results->finding;
+    finding->program = program;
+    finding->states = ARENA_ARRAY(arena, enum truth, program->rule_count);
+    finding->verdicts =
+        ARENA_ARRAY(arena, struct verdict, program->treatment_count);
     for (size_t i = 0; i < program->treatment_count; i++)
-        results->parts[batch_part_of(batch, program->treatments[i])].n++;
-    for (size_t i = 0; i < results->part_count; i++) {
-        struct part_members *part = &results->parts[i];
-        part->at = ARENA_ARRAY(w->arena, const struct treatment *, part->n);
-        part->n = 0;
-    }
-    for (size_t i = 0; i < program->treatment_count; i++) {
-        const struct treatment *treatment = program->treatments[i];
-        struct part_members *part =
-            &results->parts[batch_part_of(batch, treatment)];
-        part->at[part->n++] = treatment;
-    }
-}
-
-static void forget_all(struct results *results)
-{
-    arena_clear(results->memory);
-    for (size_t i = 0; i < results->part_count; i++) {
-        memset(results->parts[i].quick, 0, sizeof results->parts[i].quick);
-        results->parts[i].still = false;
-    }
-    results->slots = ARENA_ARRAY(results->memory, struct entry *, SLOTS);
-    results->used = 0;
-}
-
-struct results *results_start(struct worker *w)
-{
-    const struct cohort *cohort = w->shared->cohort;
-    const struct program *program = cohort->program;
-    struct results *results = ARENA_NEW(w->arena, struct results);
-    results->memory = arena_new();
-    if (!results->memory)
-        arena_exhausted(w->arena);
-    w->sheets->results = results;
-    arena_guard(results->memory, &w->exhausted);
-    make_parts(results, w);
-    forget_all(results);
-    results->record = record_new(w->arena, program->vocabulary, cohort->today);
-    results->record->readable = true;
-    results->json = ARENA_ARRAY(w->arena, struct str, program->treatment_count);
-    results->told = result_told_new(w->arena, program, cohort->today);
+        finding->verdicts[i].treatment = program->treatments[i];
+    results->json = ARENA_ARRAY(arena, struct str, program->treatment_count);
+    results->told = result_told_new(arena, program, results->cohort->today,
+                                    &results->cohort->selection);
     results->told.verdicts = results->json;
-    results->source = buf_on(w->arena);
-    results->finding.program = program;
-    results->finding.record = results->record;
-    results->finding.states =
-        ARENA_ARRAY(w->arena, enum truth, program->rule_count);
-    results->finding.verdicts =
-        ARENA_ARRAY(w->arena, struct verdict, program->treatment_count);
-    for (size_t i = 0; i < program->treatment_count; i++)
-        results->finding.verdicts[i].treatment = program->treatments[i];
-    return results;
+    results->letters = arena_alloc(arena, program->rule_count);
 }
 
-void results_end(struct results *results)
+struct results *results_new(struct arena *arena, const struct cohort *cohort,
+                            const struct part_keys *keys)
+{
+    struct results *results = ARENA_NEW(arena, struct results);
+    results->cohort = cohort;
+    results->keys = keys;
+    results->parts = keys->part_count - (cohort->format == RUN_CSV);
+    results->memory = memory_new(arena, keys);
+    return results->memory ? results : NULL;
+}
+
+void results_start(struct results *results, struct arena *arena)
+{
+    const struct part_keys *keys = results->keys;
+    memory_start(results->memory, arena);
+    results->now = ARENA_ARRAY(arena, const struct told *, keys->part_count);
+    results->is_fixed = ARENA_ARRAY(arena, bool, keys->part_count);
+    for (uint32_t i = 0; i < keys->part_count; i++)
+        results->is_fixed[i] = part_keys_fixed(keys, i);
+    results->missing = ARENA_ARRAY(arena, bool, keys->part_count);
+    results->row =
+        record_new(arena, keys->program->vocabulary, results->cohort->today);
+    results->row->readable = true;
+    results->source = buf_on(arena);
+    make_finding(results, arena);
+}
+
+void results_free(struct results *results)
 {
     if (results)
-        arena_free(results->memory);
+        memory_free(results->memory);
 }
 
-/* ---- the memory --------------------------------------------------------- */
-
-static uint64_t hash_of(uint32_t part, const unsigned char *key, size_t n)
-{
-    uint64_t hash = 0x9E3779B97F4A7C15u * (part + 1);
-    for (size_t i = 0; i < n; i += sizeof hash) {
-        uint64_t eight = 0;
-        memcpy(&eight, key + i, n - i < sizeof eight ? n - i : sizeof eight);
-        hash = (hash ^ eight) * 0xFF51AFD7ED558CCDu;
-        hash ^= hash >> 32;
-    }
-    return hash;
-}
-
-/* Where the entry is, or where it would be put. */
-static struct entry **slot_of(struct results *results, uint32_t part,
-                              const unsigned char *key, size_t n)
-{
-    uint64_t hash = hash_of(part, key, n);
-    size_t at = hash & (SLOTS - 1);
-    struct entry *entry;
-    while ((entry = results->slots[at]) &&
-           (entry->hash != hash || entry->part != part || entry->n != n ||
-            memcmp(entry->key, key, n) != 0))
-        at = (at + 1) & (SLOTS - 1);
-    return &results->slots[at];
-}
-
-/* ---- from memory -------------------------------------------------------- */
-
-static const struct entry *find_entry(struct worker *w, uint32_t index,
-                                      size_t row)
-{
-    struct results *results = w->sheets->results;
-    struct part_members *part = &results->parts[index];
-    unsigned char key[BATCH_KEY];
-    size_t n = batch_key(w->sheets->work, index, row, key);
-    bool is_short = n == 1 || (n == 2 && key[1] != 'U');
-    const struct entry **quick = &part->quick[n == 2 && key[1] == 'T'];
-    if (is_short && *quick)
-        return *quick;
-    const struct entry *entry = n ? *slot_of(results, index, key, n) : NULL;
-    if (is_short)
-        *quick = entry;
-    return entry;
-}
+/* ---- what is remembered ------------------------------------------------- */
 
 /* The members that told_of fills; all others stay as they are, nothing. */
 static void take_verdict(struct verdict *to, const struct verdict *from)
@@ -195,146 +121,256 @@ static void take_verdict(struct verdict *to, const struct verdict *from)
     to->need_count = from->need_count;
 }
 
-/* Takes what is remembered of each part into the finding at hand. */
-static bool recall(struct worker *w, size_t row)
+static inline void take(struct results *results, uint32_t part,
+                        const struct told *told)
 {
-    struct results *results = w->sheets->results;
-    for (uint32_t i = 0; i < results->part_count; i++) {
-        struct part_members *part = &results->parts[i];
-        const struct entry *entry = part->still ? NULL : find_entry(w, i, row);
-        if (part->still)
-            continue;
-        if (!entry)
-            return false;
-        part->still = entry->n == 1;
-        for (size_t j = 0; j < part->n; j++) {
-            uint32_t index = part->at[j]->index;
-            results->json[index] = entry->told[j].json;
-            take_verdict(&results->finding.verdicts[index],
-                         &entry->told[j].verdict);
-        }
+    if (results->now[part] == told)
+        return;
+    results->now[part] = told;
+    if (part == part_keys_said(results->keys)) {
+        results->told.said = told->json;
+    } else {
+        results->json[part] = told->json;
+        take_verdict(&results->finding.verdicts[part], &told->verdict);
     }
-    return true;
 }
 
-/* The record of the row: who it is, and what it was read from. */
-static void take_record(struct worker *w, size_t row)
+/* Whether all is remembered. */
+static bool recall(struct results *results, const struct asked *asked)
 {
-    struct results *results = w->sheets->results;
-    const struct sheet *sheet = w->sheets->sheet;
-    struct record *record = results->record;
-    buf_clear(&results->source);
-    buf_str(&results->source, w->sheets->block.name);
-    buf_char(&results->source, ':');
-    buf_int(&results->source, (int64_t)sheet->number[row]);
-    record->source = buf_view(&results->source);
-    record->id = sheet->id[row].at ? sheet->id[row] : record->source;
-    if (w->shared->cohort->reading.digests)
-        digest_json(record, str_trim(sheet->line[row]));
+    const struct lacking *lacking;
+    if (memory_begin(results->memory, results->arena))
+        memset(results->now, 0,
+               results->keys->part_count * sizeof(const struct told *));
+    for (uint32_t i = 0; i < results->parts; i++) {
+        if (results->is_fixed[i] && results->now[i])
+            continue;
+        const struct told *told = memory_recall(results->memory, i, asked);
+        if (told)
+            take(results, i, told);
+    }
+    return !memory_lacking(results->memory, &lacking);
 }
 
-static void clear_finding(struct finding *finding)
+/* ---- what is not -------------------------------------------------------- */
+
+/* The text of a part, in that arena. */
+static struct str text_of(struct results *results, uint32_t part,
+                          struct arena *arena)
 {
+    const struct cohort *cohort = results->cohort;
+    struct buf text = buf_on(arena);
+    if (part == part_keys_said(results->keys)) {
+        result_said_json(&text, &results->finding, &cohort->selection);
+    } else {
+        const struct verdict *verdict = &results->finding.verdicts[part];
+        struct json json = json_on(&text);
+        json.comma = true;
+        if (cohort->format != RUN_CSV &&
+            selects_verdict(&cohort->selection, verdict))
+            verdict_json(&json, verdict);
+    }
+    return buf_view(&text);
+}
+
+/* Copies what outlives the patient. */
+static struct verdict verdict_of(struct arena *memory,
+                                 const struct verdict *from)
+{
+    struct verdict verdict = {.treatment = from->treatment};
+    take_verdict(&verdict, from);
+    verdict.needs =
+        arena_twin(memory, from->needs, from->need_count * sizeof *from->needs);
+    verdict.may_be =
+        ARENA_ARRAY(memory, struct possibility, from->may_be_count);
+    for (size_t i = 0; i < from->may_be_count; i++)
+        verdict.may_be[i].word = from->may_be[i].word;
+    return verdict;
+}
+
+static void keep(struct results *results, const struct lacking *lacking)
+{
+    struct arena *arena = memory_arena(results->memory);
+    uint32_t part = lacking->part;
+    struct told *told = memory_keep(results->memory, lacking);
+    told->json = text_of(results, part, arena);
+    if (part != part_keys_said(results->keys))
+        told->verdict = verdict_of(arena, &results->finding.verdicts[part]);
+    results->now[part] = NULL;
+    take(results, part, told);
+}
+
+/* For this patient only. */
+static void use(struct results *results, uint32_t part)
+{
+    struct str text = text_of(results, part, results->arena);
+    results->now[part] = NULL;
+    if (part == part_keys_said(results->keys))
+        results->told.said = text;
+    else
+        results->json[part] = text;
+}
+
+static void find_lacking(struct results *results)
+{
+    const struct lacking *lacking;
+    size_t n = memory_lacking(results->memory, &lacking);
+    uint64_t before = eval_work(results->ev);
+    memset(results->missing, 0, results->keys->part_count);
+    for (size_t i = 0; i < n; i++)
+        results->missing[lacking[i].part] = true;
+    find_parts(results->ev, &results->finding, results->missing,
+               results->arena);
+    bool little = eval_work(results->ev) - before <= WORK_MOST;
+    for (size_t i = 0; i < n; i++) {
+        if (little && lacking[i].has_key)
+            keep(results, &lacking[i]);
+        else
+            use(results, lacking[i].part);
+    }
+}
+
+/* ---- a patient ---------------------------------------------------------- */
+
+static void start(struct results *results, struct arena *arena)
+{
+    struct finding *finding = &results->finding;
+    results->arena = arena;
+    results->ev = NULL;
     *finding = (struct finding){.program = finding->program,
-                                .record = finding->record,
                                 .states = finding->states,
                                 .verdicts = finding->verdicts};
 }
 
-bool results_put(struct worker *w, size_t row)
+static void take_letters(struct results *results, const char *letters)
 {
-    struct results *results = w->sheets->results;
-    struct finding *finding = &results->finding;
-    const struct cohort *cohort = w->shared->cohort;
-    timing_switch(&w->timing, PHASE_EVALUATING);
-    if (!batch_has_keys(w->sheets->work, row) || !recall(w, row))
-        return false;
-    arena_clear(w->sheets->row_arena);
-    clear_finding(finding);
-    const char *letters = batch_letters(w->sheets->work, row);
-    for (size_t i = 0; i < cohort->program->rule_count; i++)
-        finding->states[i] = letters[i] == 'T'   ? TRUTH_YES
-                             : letters[i] == 'F' ? TRUTH_NO
-                                                 : TRUTH_UNKNOWN;
-    find_rest(finding, w->sheets->row_arena);
-    timing_switch(&w->timing, PHASE_WRITING);
-    take_record(w, row);
-    if (cohort->format == RUN_CSV) {
-        csv_row(&w->text, finding, &cohort->selection);
-        return true;
+    for (size_t i = 0; i < results->cohort->program->rule_count; i++)
+        results->finding.states[i] = letters[i] == 'T'   ? TRUTH_YES
+                                     : letters[i] == 'F' ? TRUTH_NO
+                                                         : TRUTH_UNKNOWN;
+}
+
+static size_t elements_most(const struct results *results)
+{
+    return results->cohort->program->deepest_level > 1 ? ELEMENTS_MOST_NESTED
+                                                       : ELEMENTS_MOST;
+}
+
+/* ---- plain rows --------------------------------------------------------- */
+
+static bool key_of_row(void *context, uint32_t part, struct key *key)
+{
+    const struct results_row *row = context;
+    return batch_key(row->work, part, row->row, key);
+}
+
+/* The record of the row: who it is, and what it was read from. */
+static void name_row(struct results *results, const struct results_row *row)
+{
+    const struct sheet *sheet = row->sheet;
+    struct record *record = results->row;
+    buf_clear(&results->source);
+    buf_str(&results->source, row->file);
+    buf_char(&results->source, ':');
+    buf_int(&results->source, (int64_t)sheet->number[row->row]);
+    record->source = buf_view(&results->source);
+    record->id = sheet->id[row->row].at ? sheet->id[row->row] : record->source;
+    if (results->cohort->reading.digests)
+        digest_json(record, str_trim(sheet->line[row->row]));
+    results->finding.record = record;
+}
+
+static bool row_has_keys(const struct results *results,
+                         const struct results_row *row)
+{
+    size_t n = results->cohort->program->vocabulary->patient->list_count;
+    size_t most = elements_most(results);
+    for (size_t i = 0; i < n; i++) {
+        const uint32_t *start = row->sheet->lists[i].start + row->row;
+        if (start[1] - start[0] > most)
+            return false;
     }
-    result_told_json(&w->text, finding, &results->told, &cohort->selection);
-    buf_char(&w->text, '\n');
     return true;
 }
 
-/* ---- into memory -------------------------------------------------------- */
-
-static struct str written(struct results *results,
-                          const struct verdict *verdict)
+bool results_recall(struct results *results, struct results_row *row,
+                    struct arena *arena)
 {
-    struct buf text = buf_on(results->memory);
-    struct json json = json_on(&text);
-    json.comma = true;
-    verdict_json(&json, verdict);
-    return buf_view(&text);
+    const struct asked asked = {key_of_row, row,
+                                batch_letters(row->work, row->row),
+                                row_has_keys(results, row)};
+    start(results, arena);
+    take_letters(results, asked.letters);
+    if (!recall(results, &asked))
+        return false;
+    name_row(results, row);
+    return true;
 }
 
-/* Copies what outlives the row. */
-static struct told told_of(struct results *results,
-                           const struct verdict *verdict, bool json)
+void results_find(struct results *results, struct evaluator *ev,
+                  struct record *record)
 {
-    struct told told = {.verdict = {.treatment = verdict->treatment,
-                                    .word = verdict->word,
-                                    .exact = verdict->exact,
-                                    .listed = verdict->listed,
-                                    .may_be_count = verdict->may_be_count,
-                                    .need_count = verdict->need_count}};
-    told.verdict.needs =
-        arena_twin(results->memory, verdict->needs,
-                   verdict->need_count * sizeof *verdict->needs);
-    told.verdict.may_be =
-        ARENA_ARRAY(results->memory, struct possibility, verdict->may_be_count);
-    for (size_t i = 0; i < verdict->may_be_count; i++)
-        told.verdict.may_be[i].word = verdict->may_be[i].word;
-    if (json && verdict->listed)
-        told.json = written(results, verdict);
-    return told;
+    results->ev = ev;
+    results->finding.record = record;
+    eval_begin(ev, record, results->arena);
+    find_lacking(results);
 }
 
-static void keep_part(struct worker *w, uint32_t index, size_t row,
-                      const struct finding *finding)
+/* ---- records ------------------------------------------------------------ */
+
+static bool key_of_record(void *context, uint32_t part, struct key *key)
 {
-    struct results *results = w->sheets->results;
-    const struct part_members *part = &results->parts[index];
-    unsigned char key[BATCH_KEY];
-    size_t n = batch_key(w->sheets->work, index, row, key);
-    struct entry **slot = n ? slot_of(results, index, key, n) : NULL;
-    if (!slot || *slot)
-        return;
-    struct entry *entry = ARENA_NEW(results->memory, struct entry);
-    entry->hash = hash_of(index, key, n);
-    entry->part = index;
-    entry->n = n;
-    entry->key = arena_twin(results->memory, key, n);
-    entry->told = ARENA_ARRAY(results->memory, struct told, part->n);
-    for (size_t i = 0; i < part->n; i++)
-        entry->told[i] =
-            told_of(results, &finding->verdicts[part->at[i]->index],
-                    w->shared->cohort->format != RUN_CSV);
-    *slot = entry;
-    results->used++;
+    return record_key(context, part, key);
 }
 
-void results_keep(struct worker *w, size_t row, const struct finding *finding)
+static bool record_has_keys(const struct results *results,
+                            const struct record *record)
 {
-    struct results *results = w->sheets->results;
-    if (!batch_has_keys(w->sheets->work, row) || !finding->verdicts)
-        return;
-    for (uint32_t i = 0; i < results->part_count; i++) {
-        if (2 * results->used >= SLOTS ||
-            arena_used(results->memory) >= MEMORY_MOST)
-            forget_all(results);
-        keep_part(w, i, row, finding);
+    size_t most = elements_most(results);
+    for (size_t i = 0; i < record->type->list_count; i++)
+        if (record->lists[i].n > most)
+            return false;
+    return true;
+}
+
+/* In the order in which find() evaluates, so that warnings come in it. */
+static void evaluate(struct results *results, struct record *record)
+{
+    const struct program *program = results->cohort->program;
+    struct evaluator *ev = results->ev;
+    const enum truth *states = find_states(ev, record, results->arena);
+    for (size_t i = 0; i < program->rule_count; i++) {
+        results->finding.states[i] = states[i];
+        results->letters[i] = "?FTU"[states[i]];
     }
+    for (size_t i = 0; i < program->score_count; i++)
+        eval_score(ev, program->scores[i]);
+}
+
+void results_of_record(struct results *results, struct evaluator *ev,
+                       struct record *record, struct arena *arena)
+{
+    struct record_keys keys = {results->keys, ev, results->letters};
+    const struct asked asked = {key_of_record, &keys, results->letters,
+                                record_has_keys(results, record)};
+    start(results, arena);
+    results->ev = ev;
+    results->finding.record = record;
+    evaluate(results, record);
+    if (!recall(results, &asked))
+        find_lacking(results);
+}
+
+/* ---- either ------------------------------------------------------------- */
+
+void results_print(struct results *results, struct buf *out)
+{
+    const struct cohort *cohort = results->cohort;
+    if (cohort->format == RUN_CSV) {
+        csv_row(out, &results->finding, &cohort->selection);
+        return;
+    }
+    find_asks(&results->finding, results->arena);
+    result_told_json(out, results->ev, &results->finding, &results->told);
+    buf_char(out, '\n');
 }

@@ -35,6 +35,8 @@ void sheets_prepare(struct shared *shared)
     if (shared->batch)
         shared->plan = sheet_plan_new(
             cohort->arena, cohort->program->vocabulary, cohort->today);
+    if (shared->plan && !states)
+        shared->parts = batch_keys(shared->batch);
 }
 
 bool sheets_start(struct worker *w, struct sheets *sheets)
@@ -51,15 +53,12 @@ bool sheets_start(struct worker *w, struct sheets *sheets)
     sheets->work = batch_work_new(w->arena, shared->batch);
     sheets->letters =
         arena_alloc(w->arena, shared->cohort->program->rule_count);
-    if (shared->cohort->format != RUN_STATES)
-        sheets->results = results_start(w);
     return true;
 }
 
 void sheets_end(struct sheets *sheets)
 {
     free(sheets->block.bytes.at);
-    results_end(sheets->results);
     reader_close(sheets->lines);
     json_index_free(sheets->index);
     arena_free(sheets->row_arena);
@@ -109,27 +108,23 @@ static void put_states(struct worker *w, const struct record *record,
 }
 
 /* Reads and evaluates a line as it is done without sheets, and prints what was
-   found: NULL when it was states alone. */
-static const struct finding *put_line(struct worker *w,
-                                      const struct reader_line *line)
+   found. */
+static void put_line(struct worker *w, const struct reader_line *line)
 {
     struct sheets *sheets = w->sheets;
-    const struct finding *finding = NULL;
     arena_clear(sheets->row_arena);
     timing_switch(&w->timing, PHASE_READING);
     struct record *record =
         reader_read_line(sheets->lines, sheets->row_arena, line);
     timing_switch(&w->timing, PHASE_EVALUATING);
-    if (sheets->results)
-        cohort_put_finding(
-            w, finding = cohort_evaluate(w, record, sheets->row_arena));
+    if (w->results)
+        cohort_put_result(w, record, sheets->row_arena);
     else if (record->readable)
         put_states(w, record, find_states(w->ev, record, sheets->row_arena));
     else
         put_states(w, record, NULL);
     note_errors(w, record);
     sheets->patients++;
-    return finding;
 }
 
 static void put_hard(struct worker *w, const struct reader_line *line)
@@ -173,16 +168,25 @@ static struct str select_letters(struct worker *w, const char *letters)
     return (struct str){w->sheets->letters, kept};
 }
 
-/* Verdicts that were found before, or found now and remembered. */
+/* What was found before, and the rest found now. */
 static void put_result(struct worker *w, size_t row)
 {
     struct sheets *sheets = w->sheets;
-    if (results_put(w, row)) {
-        sheets->patients++;
-        return;
+    struct results_row at = {sheets->work, sheets->sheet, row,
+                             sheets->block.name};
+    arena_clear(sheets->row_arena);
+    timing_switch(&w->timing, PHASE_EVALUATING);
+    if (!results_recall(w->results, &at, sheets->row_arena)) {
+        struct reader_line line = line_of(sheets, row);
+        timing_switch(&w->timing, PHASE_READING);
+        struct record *record =
+            reader_read_line(sheets->lines, sheets->row_arena, &line);
+        timing_switch(&w->timing, PHASE_EVALUATING);
+        results_find(w->results, w->ev, record);
     }
-    struct reader_line line = line_of(sheets, row);
-    results_keep(w, row, put_line(w, &line));
+    timing_switch(&w->timing, PHASE_WRITING);
+    results_print(w->results, &w->text);
+    sheets->patients++;
 }
 
 static void put_row(struct worker *w, size_t row)
@@ -194,7 +198,7 @@ static void put_row(struct worker *w, size_t row)
         put_hard(w, &line);
         return;
     }
-    if (sheets->results) {
+    if (w->results) {
         put_result(w, row);
         return;
     }

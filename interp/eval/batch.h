@@ -13,6 +13,7 @@
  */
 
 #include "interp/check/program.h"
+#include "interp/eval/part_keys.h"
 #include "interp/records/sheet.h"
 
 struct batch;
@@ -24,11 +25,8 @@ const struct batch *batch_compile(struct arena *arena,
                                   const struct program *program, date today);
 
 /*
- * The same, and what a batch can tell of verdicts. Treatments that one rule or
- * group brings together are a part of the program. What the program says of
- * the treatments of a part (but for what carries a patient's own dates and
- * figures) is the same for two rows of which the part has the same key. NULL,
- * too, when that cannot be promised.
+ * The same, and what tells the keys (part_keys.h) of rows. NULL, too, when the
+ * program has no keys.
  */
 const struct batch *batch_compile_keys(struct arena *arena,
                                        const struct program *program,
@@ -48,18 +46,11 @@ void batch_run(struct batch_work *work, struct sheet *sheet);
 enum truth batch_state(const struct batch_work *work, const struct rule *rule,
                        size_t row);
 
-/* Of batch_compile_keys: how many parts there are, which one a treatment
-   belongs to, and whether keys are of any use for the row: not where a rule may
-   apply that says something of the patient's own dates or facts. */
-size_t batch_parts(const struct batch *batch);
-uint32_t batch_part_of(const struct batch *batch,
-                       const struct treatment *treatment);
-bool batch_has_keys(const struct batch_work *work, size_t row);
-
-/* The key of a part, at most so long; 0: the row has none there. */
-#define BATCH_KEY 512
-size_t batch_key(struct batch_work *work, uint32_t part, size_t row,
-                 unsigned char key[BATCH_KEY]);
+/* Of batch_compile_keys: the program's keys; and the key of a part for a row
+   that is not hard. False: it has none. */
+const struct part_keys *batch_keys(const struct batch *batch);
+bool batch_key(struct batch_work *work, uint32_t part, size_t row,
+               struct key *key);
 
 /* T, F or U for each rule of the program, in the order of declaration; valid
    until the next call of either function here. */

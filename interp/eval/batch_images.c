@@ -106,13 +106,9 @@ static plane column_gate(struct maker *m, enum gate_op op, uint32_t domain,
                     (struct gate){(uint8_t)op, domain, field->index, option});
 }
 
-plane column_settled(struct maker *m, uint32_t domain,
-                     const struct field *field)
+plane column_known(struct maker *m, uint32_t domain, const struct field *field)
 {
-    plane known = column_gate(m, GATE_KNOWN, domain, field, 0);
-    if (!field->only_if)
-        return known;
-    return gate_or(m, known, column_gate(m, GATE_NOTHING, domain, field, 0));
+    return column_gate(m, GATE_KNOWN, domain, field, 0);
 }
 
 /* What is known of a column's places, whatever its type. */

@@ -168,7 +168,7 @@ struct step {
     uint32_t index;
 };
 
-struct keys; /* batch_keys.c */
+struct batch_keys; /* batch_keys.c */
 
 struct batch {
     struct arena *arena;
@@ -181,10 +181,10 @@ struct batch {
     LIST(struct cuts) cuts;
     LIST(struct comparing_images) compares;
     LIST(struct latest) latests;
-    struct extent *extents; /* by list place */
-    struct pair *rules;     /* by rule index: the final state */
-    plane hard;             /* rows that the walk has to answer for */
-    struct keys *keys;      /* or NULL */
+    struct extent *extents;  /* by list place */
+    struct pair *rules;      /* by rule index: the final state */
+    plane hard;              /* rows that the walk has to answer for */
+    struct batch_keys *keys; /* or NULL */
 };
 
 /* --- circuits (batch_gates.c) -------------------------------------------- */
@@ -259,9 +259,8 @@ struct image image_field(struct maker *m, const struct expr *e);
 struct image image_column(struct maker *m, uint32_t domain,
                           const struct field *field);
 struct image image_anonymous(struct maker *m, const struct field *field);
-/* Where a field is known, or surely nothing. */
-plane column_settled(struct maker *m, uint32_t domain,
-                     const struct field *field);
+/* Where a field is known. */
+plane column_known(struct maker *m, uint32_t domain, const struct field *field);
 
 /* batch_keys.c: after the rules */
 void keys_compile(struct maker *m);

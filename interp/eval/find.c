@@ -10,6 +10,9 @@
 
 #include <stdlib.h>
 
+/* So many facts are sorted by putting each into its place. */
+#define SORT_FEW 16
+
 static enum truth *all_states(struct evaluator *ev, struct arena *arena)
 {
     const struct program *program = evaluator_program(ev);
@@ -154,6 +157,23 @@ static int most_telling(const void *a, const void *b)
     return by_declaration(a, b);
 }
 
+/* Mostly there are few. */
+static void sort(struct wanted_fact *wanted, size_t n,
+                 int (*order)(const void *a, const void *b))
+{
+    if (n > SORT_FEW) {
+        qsort(wanted, n, sizeof *wanted, order);
+        return;
+    }
+    for (size_t i = 1; i < n; i++) {
+        struct wanted_fact one = wanted[i];
+        size_t at = i;
+        for (; at > 0 && order(&wanted[at - 1], &one) > 0; at--)
+            wanted[at] = wanted[at - 1];
+        wanted[at] = one;
+    }
+}
+
 static size_t count_needs(const struct finding *finding)
 {
     size_t n = 0;
@@ -174,15 +194,15 @@ static struct wanted_fact *all_needs(const struct finding *finding, size_t n,
         for (size_t j = 0; verdict->listed && j < verdict->need_count; j++)
             needs[at++] = (struct wanted_fact){verdict->needs[j], 1};
     }
-    if (n)
-        qsort(needs, n, sizeof *needs, by_declaration);
+    sort(needs, n, by_declaration);
     return needs;
 }
 
-static void add_asks(const struct finder *finder, struct finding *finding)
+void find_asks(struct finding *finding, struct arena *arena)
 {
     size_t n = count_needs(finding);
-    struct wanted_fact *asks = all_needs(finding, n, finder->arena);
+    struct wanted_fact *asks = all_needs(finding, n, arena);
+    finding->ask_count = 0;
     for (size_t i = 0; i < n; i++) {
         struct wanted_fact *last = asks + finding->ask_count;
         if (i > 0 && fact_ref_equal(&last[-1].fact, &asks[i].fact))
@@ -190,8 +210,7 @@ static void add_asks(const struct finder *finder, struct finding *finding)
         else
             asks[finding->ask_count++] = asks[i];
     }
-    if (n)
-        qsort(asks, finding->ask_count, sizeof *asks, most_telling);
+    sort(asks, finding->ask_count, most_telling);
     finding->asks = asks;
 }
 
@@ -234,14 +253,27 @@ struct finder finder_with(struct evaluator *ev, struct record *record,
         .left = ARENA_ARRAY(arena, enum truth, program->treatment_count)};
 }
 
-void find_rest(struct finding *finding, struct arena *arena)
+void find_parts(struct evaluator *ev, struct finding *finding,
+                const bool *missing, struct arena *arena)
 {
-    struct finder finder = {.program = finding->program,
-                            .record = finding->record,
-                            .arena = arena,
-                            .states = finding->states};
+    struct finder finder =
+        finder_with(ev, finding->record, finding->states, arena);
+    size_t n = finder.program->treatment_count;
+    for (size_t i = 0; i < n; i++) {
+        if (!missing[i])
+            continue;
+        finding->verdicts[i] =
+            (struct verdict){.treatment = finder.program->treatments[i]};
+        verdict_decide(&finder, &finding->verdicts[i]);
+        verdict_explain(&finder, &finding->verdicts[i]);
+    }
+    for (size_t i = 0; i < n; i++)
+        if (missing[i])
+            verdict_doubt(&finder, &finding->verdicts[i], finding->verdicts);
+    if (!missing[n])
+        return;
+    add_scores(&finder, finding);
     add_conclusions(&finder, finding);
-    add_asks(&finder, finding);
 }
 
 struct finder finder_of(struct evaluator *ev, struct record *record,
@@ -262,6 +294,6 @@ struct finding *find(struct evaluator *ev, struct record *record,
     add_scores(&finder, finding);
     add_verdicts(&finder, finding);
     add_conclusions(&finder, finding);
-    add_asks(&finder, finding);
+    find_asks(finding, arena);
     return finding;
 }

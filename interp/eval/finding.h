@@ -181,12 +181,17 @@ struct finding *find(struct evaluator *ev, struct record *record,
                      struct arena *arena);
 
 /*
- * What find() says beside verdicts and scores, for a finding that holds
- * program, record, all states, and of each verdict `treatment`, `listed` and
- * needs. Only where no rule that may apply delays, monitors or orders: the
- * record's facts are not looked at.
+ * Finds what is missing of a finding: verdicts by treatment index, and, at
+ * missing[treatment_count], scores and all that is said of the patient himself.
+ * Not for programs that assume something. The finding holds program, record
+ * (on which evaluation has begun) and all states; verdicts that are not missing
+ * hold at least `treatment`, `word` and the words that it may be.
  */
-void find_rest(struct finding *finding, struct arena *arena);
+void find_parts(struct evaluator *ev, struct finding *finding,
+                const bool *missing, struct arena *arena);
+
+/* What to ask next: from `listed` and the needs of all verdicts. */
+void find_asks(struct finding *finding, struct arena *arena);
 
 /* The verdict on one treatment: word, exact, may_be and needs only. */
 void find_verdict(struct evaluator *ev, struct record *record,

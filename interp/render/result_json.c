@@ -20,27 +20,31 @@ struct result {
     struct evaluator *ev;
     const struct finding *finding;
     const struct selection *selection;
-    const struct result_told *told; /* or NULL */
+    struct result_told *told; /* or NULL */
 };
 
-/* Which record this rests on. A record that was not read from a text (at the
-   REPL, or of a case) has no digest. */
-static void put_record(struct json *json, const struct record *record)
+/* A record that was not read from a text (at the REPL, or of a case) has no
+   digest. */
+static void put_digest(struct buf *out, const struct record *record)
 {
     char digest[DIGEST_TEXT];
-    json_key(json, "record");
-    json_open_object(json);
-    json_member_str(json, "source", record->source);
-    json_key(json, "digest");
-    if (record->digested) {
-        digest_print(record->digest, digest);
-        buf_char(json->out, '"');
-        buf_str(json->out, (struct str){digest, DIGEST_TEXT - 1});
-        buf_char(json->out, '"');
-        json->comma = true;
-    } else {
-        json_null(json);
+    if (!record->digested) {
+        buf_str(out, STR("null"));
+        return;
     }
+    digest_print(record->digest, digest);
+    buf_char(out, '"');
+    buf_str(out, (struct str){digest, DIGEST_TEXT - 1});
+    buf_char(out, '"');
+}
+
+/* Which record this rests on: what stands behind "source". */
+static void put_record(struct json *json, const struct record *record)
+{
+    json_str(json, record->source);
+    buf_str(json->out, STR(", \"digest\": "));
+    put_digest(json->out, record);
+    json->comma = true;
     json_close_object(json);
 }
 
@@ -65,7 +69,8 @@ static void put_only(struct json *json, const struct program *program,
     json_close_array(json);
 }
 
-/* Which rules and which program this rests on. */
+/* Which rules and which program this rests on, and the beginning of "record".
+ */
 static void put_ground(struct json *json, const struct program *program,
                        date today)
 {
@@ -78,6 +83,9 @@ static void put_ground(struct json *json, const struct program *program,
     json_member_text(json, "digest", program->digest);
     json_close_object(json);
     json_member_text(json, "program", PROGRAM_TEXT);
+    json_key(json, "record");
+    json_open_object(json);
+    json_key(json, "source");
 }
 
 static void put_head(struct result *r)
@@ -86,9 +94,10 @@ static void put_head(struct result *r)
     struct json *json = &r->json;
     json_member_str(json, "patient", r->finding->record->id);
     if (r->told)
-        json_raw(json, r->told->ground);
+        buf_str(json->out, r->told->ground);
     else
         put_ground(json, program, r->finding->record->today);
+    json->comma = false;
     put_record(json, r->finding->record);
     if (r->finding->record->strict)
         json_member_bool(json, "strict", true);
@@ -105,11 +114,9 @@ static void put_piece(struct json *json, struct str piece)
 static void put_verdict(struct result *r, size_t i)
 {
     const struct verdict *verdict = &r->finding->verdicts[i];
-    if (!selects_verdict(r->selection, verdict))
-        return;
-    if (r->told)
+    if (r->told && r->told->verdicts[i].n)
         put_piece(&r->json, r->told->verdicts[i]);
-    else
+    else if (!r->told && selects_verdict(r->selection, verdict))
         verdict_json(&r->json, verdict);
 }
 
@@ -130,19 +137,50 @@ static void put_state(struct json *json, const struct rule *rule,
     json_str(json, str_of(state_name(state)));
 }
 
+static void put_some_states(struct result *r, size_t from, size_t to)
+{
+    for (size_t i = from; i < to; i++) {
+        const struct rule *rule = r->finding->program->rules[i];
+        if (selects_rule(r->selection, rule))
+            put_state(&r->json, rule, r->finding->states[i]);
+    }
+}
+
+/* The states of some rules as they were written before, when they were the
+   same. */
+static struct str told_states(struct result *r, size_t from, size_t to)
+{
+    size_t which = 0;
+    for (size_t i = to; i-- > from;)
+        which = which << 2 | (size_t)r->finding->states[i];
+    size_t each = r->told->states_each;
+    struct str *piece = &r->told->states[(from / each << (2 * each)) | which];
+    if (piece->at)
+        return *piece;
+    struct buf text = buf_on(r->told->arena);
+    struct result of = *r;
+    of.json = json_on(&text);
+    of.json.comma = true;
+    put_some_states(&of, from, to);
+    *piece = buf_view(&text);
+    return *piece;
+}
+
 static void put_states(struct result *r)
 {
+    size_t n = r->finding->states ? r->finding->program->rule_count : 0;
+    size_t each = r->told ? r->told->states_each : n;
     json_key(&r->json, "states");
     json_open_object(&r->json);
-    for (size_t i = 0;
-         r->finding->states && i < r->finding->program->rule_count; i++) {
-        const struct rule *rule = r->finding->program->rules[i];
-        if (!selects_rule(r->selection, rule))
+    for (size_t i = 0; i < n; i += each) {
+        size_t end = each < n - i ? i + each : n;
+        if (!r->told) {
+            put_some_states(r, i, end);
             continue;
-        if (r->told)
-            put_piece(&r->json, r->told->states[4 * i + r->finding->states[i]]);
-        else
-            put_state(&r->json, rule, r->finding->states[i]);
+        }
+        struct str piece = told_states(r, i, end);
+        if (piece.n)
+            put_piece(&r->json, piece);
     }
     json_close_object(&r->json);
 }
@@ -355,26 +393,26 @@ static void put_wrong(struct result *r)
     put_warnings(r);
 }
 
-/* Whether put_said has nothing but its keys to write. */
-static bool says_nothing(const struct finding *finding)
+/* Whether put_wrong has nothing but its keys to write. */
+static bool is_sound(const struct result *r)
 {
-    return !finding->scores && !finding->prognosis_count &&
-           !finding->outcome_count && !finding->monitor_count &&
-           !finding->order_count && !finding->note_count;
+    const struct record *record = r->finding->record;
+    const struct expr *const *exprs;
+    return !record->errors.n && !record->warnings.n &&
+           !(r->ev && eval_failures(r->ev, &exprs));
 }
 
 static void put_result(struct result *r)
 {
-    const struct record *record = r->finding->record;
     put_head(r);
     put_verdicts(r);
     put_states(r);
-    if (r->told && says_nothing(r->finding))
-        put_piece(&r->json, r->told->nothing_said);
+    if (r->told)
+        put_piece(&r->json, r->told->said);
     else
         put_said(r);
     put_asks(r);
-    if (r->told && !record->errors.n && !record->warnings.n)
+    if (r->told && is_sound(r))
         put_piece(&r->json, r->told->nothing_wrong);
     else
         put_wrong(r);
@@ -392,52 +430,52 @@ void result_json(struct buf *out, struct evaluator *ev,
 
 /* ---- from pieces -------------------------------------------------------- */
 
-/* What the function writes of a finding that holds nothing. */
-static struct str piece_of_nothing(struct arena *arena,
-                                   const struct program *program,
-                                   void put(struct result *))
+/* Rules of which all states that they may have together are kept, up to so
+   many rules in all. */
+#define TOGETHER 4
+#define TOGETHER_MOST 512
+
+static struct str piece_of_nothing_wrong(struct arena *arena)
 {
-    static const struct selection all;
     struct record record = {.source = STR("")};
-    struct finding nothing = {.program = program, .record = &record};
+    struct finding nothing = {.record = &record};
     struct buf text = buf_on(arena);
-    struct result r = {
-        .json = json_on(&text), .finding = &nothing, .selection = &all};
+    struct result r = {.json = json_on(&text), .finding = &nothing};
     r.json.comma = true;
-    put(&r);
+    put_wrong(&r);
     return buf_view(&text);
 }
 
 struct result_told result_told_new(struct arena *arena,
-                                   const struct program *program, date today)
+                                   const struct program *program, date today,
+                                   const struct selection *selection)
 {
-    struct result_told told = {.verdicts = NULL};
-    struct str *states =
-        ARENA_ARRAY(arena, struct str, 4 * program->rule_count);
+    struct result_told told = {.arena = arena, .selection = selection};
     struct buf ground = buf_on(arena);
     struct json json = json_on(&ground);
+    json.comma = true;
     put_ground(&json, program, today);
     told.ground = buf_view(&ground);
-    told.nothing_said = piece_of_nothing(arena, program, put_said);
-    told.nothing_wrong = piece_of_nothing(arena, program, put_wrong);
-    for (size_t i = 0; i < program->rule_count; i++) {
-        for (int state = TRUTH_NO; state <= TRUTH_UNKNOWN; state++) {
-            struct buf text = buf_on(arena);
-            json = json_on(&text);
-            json.comma = true;
-            put_state(&json, program->rules[i], (enum truth)state);
-            states[4 * i + (size_t)state] = buf_view(&text);
-        }
-    }
-    told.states = states;
+    told.nothing_wrong = piece_of_nothing_wrong(arena);
+    told.states_each = program->rule_count <= TOGETHER_MOST ? TOGETHER : 1;
+    size_t groups = program->rule_count / told.states_each + 1;
+    told.states =
+        ARENA_ARRAY(arena, struct str, groups << (2 * told.states_each));
     return told;
 }
 
-void result_told_json(struct buf *out, const struct finding *finding,
-                      const struct result_told *told,
+void result_said_json(struct buf *out, const struct finding *finding,
                       const struct selection *selection)
 {
-    struct result r = {json_on(out), NULL, finding, selection, told};
+    struct result r = {json_on(out), NULL, finding, selection, NULL};
+    r.json.comma = true;
+    put_said(&r);
+}
+
+void result_told_json(struct buf *out, struct evaluator *ev,
+                      const struct finding *finding, struct result_told *told)
+{
+    struct result r = {json_on(out), ev, finding, told->selection, told};
     json_open_object(&r.json);
     put_result(&r);
     json_close_object(&r.json);

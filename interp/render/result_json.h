@@ -38,23 +38,31 @@ void result_json(struct buf *out, struct evaluator *ev,
                  const struct selection *selection);
 
 /*
- * The same of a finding by find_rest, to which the evaluator has nothing to
- * add, from pieces that were written before: what is alike for all patients,
- * and each verdict as verdict_json has it. Pieces of states, verdicts and
- * nothing begin with the comma that parts them from what stands before.
+ * The same from pieces that were written before: what is alike for all
+ * patients, each verdict as verdict_json has it, and what is said of the
+ * patient as result_said_json has it. A piece begins with the comma that parts
+ * it from what stands before. Of the finding the record, the states and what to
+ * ask are looked at.
  */
 struct result_told {
-    struct str ground;          /* from "as_of" to "program" */
-    struct str nothing_said;    /* from "values" to "notes" */
+    struct arena *arena;
+    const struct selection *selection;
+    struct str ground;          /* from "as_of" to "source" */
     struct str nothing_wrong;   /* "errors" and "warnings" */
-    const struct str *states;   /* 4 a rule: its member of "states", by state */
-    const struct str *verdicts; /* by treatment index: to be set */
+    size_t states_each;         /* rules that are written together */
+    struct str *states;         /* by group of rules and their states */
+    struct str said;            /* to be set: from "values" to "notes" */
+    const struct str *verdicts; /* to be set: by treatment index; empty: not
+                                   shown */
 };
 struct result_told result_told_new(struct arena *arena,
-                                   const struct program *program, date today);
-void result_told_json(struct buf *out, const struct finding *finding,
-                      const struct result_told *told,
+                                   const struct program *program, date today,
+                                   const struct selection *selection);
+void result_said_json(struct buf *out, const struct finding *finding,
                       const struct selection *selection);
+/* `ev` tells of operations that failed; NULL: none did. */
+void result_told_json(struct buf *out, struct evaluator *ev,
+                      const struct finding *finding, struct result_told *told);
 
 /* The same with "facts" behind (--facts): each fact by its path, with its
    date and source, as record_facts_json writes them. */

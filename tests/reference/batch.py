@@ -8,13 +8,14 @@
 generate.py's records are full of dates, intervals and lists of findings, all
 of which go the ordinary way. Here they are made plain: what is left is a value
 or nothing. batch-check (tests/tools/batch_check.c) reads them into sheets, and
-compares every state of every row that is not hard with the ordinary reader and
-evaluator. A program that has no batch counts as refused.
+compares every state and key of every row that is not hard with the ordinary
+reader and evaluator. A program that has no batch counts as refused.
 
-Then the verdicts: `run --format ndjson` prints what it remembers of patients of
-whom the same is to be said (interp/eval/batch_keys.c), `--format json` finds
-each anew. They must print the same objects. Programs with scores or assumptions
-remember nothing, and are left out.
+Then the results: `run --format ndjson` prints what it remembers of patients of
+whom the same is to be said (interp/eval/part_keys.c), `--format json` finds
+each anew. They must print the same objects: for the plain records, each of
+which comes three times, for the records as they were generated, and for both
+together. Programs with assumptions remember nothing, and are left out.
 """
 
 import argparse
@@ -58,24 +59,30 @@ def plain(value, lists, name):
     return value
 
 
-def objects(cantlie, folder, today, form):
-    command = [cantlie, "run", folder / "random.rules",
-               folder / "random.ndjson", "--as-of", today, "--format", form]
+def objects(cantlie, folder, data, today, form):
+    command = [cantlie, "run", folder / "random.rules", folder / data,
+               "--as-of", today, "--format", form]
     done = subprocess.run(command, capture_output=True, text=True, check=False)
     lines = done.stdout.splitlines()
     return [line.rstrip(",") for line in lines if line not in "[]"]
 
 
-def verdicts_differ(cantlie, folder, program):
+def results_differ(cantlie, folder, data, program):
     """What is said of the first patient of whom two things are said."""
-    if re.search(r"^score |assume", program.render(), re.M):
+    if re.search(r"assume", program.render(), re.M):
         return ""
-    remembered = objects(cantlie, folder, program.as_of, "ndjson")
-    found = objects(cantlie, folder, program.as_of, "json")
+    remembered = objects(cantlie, folder, data, program.as_of, "ndjson")
+    found = objects(cantlie, folder, data, program.as_of, "json")
     for one, other in zip(remembered, found):
         if one != other:
-            return f"remembered {one}\nfound      {other}\n"
+            return f"{data}: remembered {one}\nfound      {other}\n"
     return "" if len(remembered) == len(found) else "not as many patients\n"
+
+
+def write(path, records):
+    with open(path, "w", encoding="utf-8") as out:
+        for record in records:
+            print(json.dumps(record), file=out)
 
 
 def compare(options, folder, seed):
@@ -85,16 +92,16 @@ def compare(options, folder, seed):
     lists = set(re.findall(r"^  (\S+): list of", text, re.M))
     rules, data = folder / "random.rules", folder / "random.ndjson"
     rules.write_text(text)
-    with open(data, "w", encoding="utf-8") as out:
-        for record in records:
-            print(json.dumps(plain_object(record, lists)), file=out)
+    flat = [plain_object(record, lists) for record in records]
+    write(data, flat)
+    write(folder / "mixed.ndjson", flat * 2 + records + flat)
     done = subprocess.run([options.batch_check, rules, data, program.as_of],
                           capture_output=True, text=True, check=False)
     counted = COUNTED.search(done.stdout)
     if not counted:
         return None if done.returncode in (0, 2) else (0, 0, 0, 1, done.stderr)
     rows, hard, states, differences = map(int, counted.groups())
-    other = verdicts_differ(options.cantlie, folder, program)
+    other = results_differ(options.cantlie, folder, "mixed.ndjson", program)
     return rows, hard, states, differences + bool(other), done.stdout + other
 
 

@@ -7,13 +7,15 @@
  *
  * RECORDS is NDJSON. Each row of each sheet that is not hard is compared with
  * the ordinary reader and the ordinary evaluator, which must find no error in
- * it either. Prints what was compared and each difference; the status is 1 if
- * there was one.
+ * it either; so is each of its keys (part_keys.h) with that of the record, where
+ * the program has keys. Prints what was compared and each difference; the
+ * status is 1 if there was one.
  */
 
 #include "interp/check/load.h"
 #include "interp/eval/batch.h"
 #include "interp/eval/finding.h"
+#include "interp/eval/record_keys.h"
 #include "interp/records/json.h"
 #include "interp/records/reader.h"
 #include "interp/records/sheet_read.h"
@@ -26,10 +28,11 @@ struct check {
     const char *rules;
     date today;
     struct batch_work *work;
+    const struct part_keys *keys; /* or NULL */
     struct evaluator *ev;
     struct reader *reader;
     struct arena *of_record;
-    unsigned long rows, hard, states, differences;
+    unsigned long rows, hard, states, keys_made, differences;
 };
 
 static struct str read_all(struct arena *arena, const char *path)
@@ -51,6 +54,26 @@ static void differs(struct check *check, const struct record *record,
     check->differences++;
     printf("%s: %.*s: %s: %c, not %c\n", check->rules, STR_ARG(record->source),
            what, found, expected);
+}
+
+static void compare_keys(struct check *check, const struct record *record,
+                         const char *letters, size_t row)
+{
+    const struct record_keys at = {check->keys, check->ev, letters};
+    for (uint32_t i = 0; check->keys && i < check->keys->part_count; i++) {
+        struct key one, other;
+        bool has_one = batch_key(check->work, i, row, &one);
+        bool has_other = record_key(&at, i, &other);
+        check->keys_made += has_one;
+        if (has_one != has_other ||
+            (has_one &&
+             (one.n != other.n || memcmp(one.at, other.at, one.n) != 0)))
+            differs(check, record,
+                    i < part_keys_said(check->keys)
+                        ? check->program->treatments[i]->name.at
+                        : "what is said",
+                    '-', '+');
+    }
 }
 
 static void compare_row(struct check *check, const struct sheet *sheet,
@@ -83,6 +106,7 @@ static void compare_row(struct check *check, const struct sheet *sheet,
         if (letters[i] != expected || state != states[i])
             differs(check, record, rule->name.at, letters[i], expected);
     }
+    compare_keys(check, record, letters, row);
 }
 
 static void compare_sheets(struct check *check, struct arena *arena,
@@ -112,7 +136,11 @@ static int run(struct check *check, struct arena *arena, const char *records)
     const struct sheet_plan *plan =
         sheet_plan_new(arena, vocabulary, check->today);
     const struct batch *batch =
-        batch_compile(arena, check->program, check->today);
+        batch_compile_keys(arena, check->program, check->today);
+    if (batch)
+        check->keys = batch_keys(batch);
+    else
+        batch = batch_compile(arena, check->program, check->today);
     printf("%s: %s\n", check->rules,
            plan && batch ? "batch"
            : plan        ? "no batch"
@@ -128,6 +156,7 @@ static int run(struct check *check, struct arena *arena, const char *records)
     reader_close(check->reader);
     printf("%lu rows, %lu hard, %lu states, %lu differences\n", check->rows,
            check->hard, check->states, check->differences);
+    printf("%lu keys\n", check->keys_made);
     return check->differences > 0;
 }
 

@@ -231,12 +231,12 @@ Record errors: everyone is evaluated, what is wrong counts as unknown.
     $ cd $TMP; cantlie run r.rules bad.ndjson --as-of 2024-06-01 --format csv
     patient,anti-EGFR,cetuximab,panitumumab,FOLFOX,FOLFIRI,LT,record_errors
     B1,contraindicate|none?,recommend|contraindicate|none?,contraindicate|none?,,,consider|none?,1
-    cantlie: B1: KRAS "mutatd", expected wild-type | mutated (bad.ndjson:1)
     B2,contraindicate|none?,recommend|contraindicate|none?,contraindicate|none?,avoid|none?,consider|none?,consider|none?,1
-    cantlie: B2: ECOG "9", expected 0 to 5 (bad.ndjson:2)
     bad.ndjson:3,unreadable,unreadable,unreadable,unreadable,unreadable,unreadable,1
-    cantlie: "this": JSON: this is no JSON value (column 1) (bad.ndjson:3)
     B4,contraindicate,contraindicate,contraindicate,avoid|none?,consider|none?,consider|none?,0
+    cantlie: B1: KRAS "mutatd", expected wild-type | mutated (bad.ndjson:1)
+    cantlie: B2: ECOG "9", expected 0 to 5 (bad.ndjson:2)
+    cantlie: "this": JSON: this is no JSON value (column 1) (bad.ndjson:3)
     cantlie: warning: "weight" is no field (2 records, first bad.ndjson:1)
     cantlie: warning: "krass" is no field; did you mean KRAS? (1 record, first bad.ndjson:2)
     cantlie: 3 record errors in 3 of 4 patients; what is wrong counts as unknown
