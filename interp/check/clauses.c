@@ -54,8 +54,8 @@ static bool take_range(struct checker *c, struct field *field,
         diagnose(c->sink, DIAG_RANGE_ORDER, clause->span,
                  "the first end of a range is the lower one");
     diagnostic_label(c->sink, d, "write %.*s to %.*s",
-                     STR_ARG(clause->kids[1]->text),
-                     STR_ARG(clause->kids[0]->text));
+                     STR_ARG(check_text(c, clause->kids[1])),
+                     STR_ARG(check_text(c, clause->kids[0])));
     return false;
 }
 

@@ -224,7 +224,7 @@ static const struct record_info *element_of(struct checker *c,
                                             const struct ast *quantifier)
 {
     const struct ast *path = quantifier->kids[0];
-    while (path->kind == AST_PAREN || path->kind == AST_WHERE)
+    if (path->kind == AST_WHERE)
         path = path->kids[0];
     const struct field *list = NULL;
     if (path->kind == AST_NAME_REF)

@@ -116,9 +116,9 @@ static bool never_nothing(const struct expr *e)
     if (e->op == EXPR_CONST)
         return !e->value.nothing;
     if (e->op == EXPR_FIELD)
-        return e->level == 0 && !e->field->only_if;
+        return !e->field->only_if;
     if (e->op == EXPR_DEFINE)
-        return e->define->body && never_nothing(e->define->body);
+        return never_nothing(e->define->body);
     return (e->op == EXPR_BRANCH || e->op == EXPR_STATED) &&
            values_never_nothing(e);
 }

@@ -275,9 +275,12 @@ static bool ends_in_order(struct checker *c, const struct ast *amount,
     struct diagnostic *d =
         diagnose(c->sink, DIAG_RANGE_ORDER, amount->span,
                  "the first end of a range is the lower one");
-    diagnostic_label(c->sink, d, "write %.*s to %.*s",
-                     STR_ARG(amount->kids[1]->text),
-                     STR_ARG(check_text(c, amount->kids[0])));
+    const struct ast *first = amount->kids[0], *second = amount->kids[1];
+    bool shared = first->kind == AST_NUMBER && second->kind == AST_QUANTITY;
+    diagnostic_label(c->sink, d, "write %.*s to %.*s%s%.*s",
+                     STR_ARG(shared ? second->text : check_text(c, second)),
+                     STR_ARG(check_text(c, first)), shared ? " " : "",
+                     STR_ARG(shared ? second->kids[0]->text : STR("")));
     return false;
 }
 
