@@ -2,9 +2,9 @@
 
 /*
  * Unknown facts and the cells of their values. An option is a cell, so is
- * each side of yes/no; the thresholds that a rule compares a number or date
- * with cut its possible values into points and open stretches. Within a cell
- * no comparison with a threshold changes.
+ * each side of yes/no; the thresholds that a rule compares a number with cut
+ * its possible values into points and open stretches, those of a date into
+ * stretches of days. Within a cell no comparison with a threshold changes.
  */
 
 #include "interp/eval/completion.h"
@@ -77,7 +77,7 @@ static int compare_refs(const struct fact_ref *a, const struct fact_ref *b)
 
 static int by_fact(const void *a, const void *b)
 {
-    const struct cut *x = a, *y = b;
+    const struct fact_cut *x = a, *y = b;
     int order = compare_refs(&x->ref, &y->ref);
     return order ? order : (x->at > y->at) - (x->at < y->at);
 }
@@ -127,20 +127,28 @@ static void add_cell(struct axis *axis, struct value cell)
     axis->cells[axis->n++] = common;
 }
 
-static struct value point(const struct axis *axis, int64_t at)
+static void number_cells(struct axis *axis, const int64_t *cuts, size_t n)
 {
-    return axis->fact->value.kind == VALUE_DATE ? value_date(at)
-                                                : value_number(at);
+    int64_t low = DECIMAL_BELOW_ALL;
+    for (size_t i = 0; i < n; i++) {
+        add_cell(axis, value_range(low, true, cuts[i], true));
+        add_cell(axis, value_number(cuts[i]));
+        low = cuts[i];
+    }
+    add_cell(axis, value_range(low, true, DECIMAL_ABOVE_ALL, true));
 }
 
-/* All values strictly between two thresholds. */
-static struct value between(const struct axis *axis, int64_t low, int64_t high)
+/* A stretch of days begins at each cut. */
+static void day_cells(struct axis *axis, const int64_t *cuts, size_t n)
 {
-    if (axis->fact->value.kind == VALUE_NUMBER)
-        return value_range(low, true, high, true);
-    date first = low == DECIMAL_BELOW_ALL ? DATE_FIRST : low + 1;
-    date last = high == DECIMAL_ABOVE_ALL ? DATE_LAST : high - 1;
-    return first <= last ? value_days(first, last) : value_nothing(VALUE_DATE);
+    date first = DATE_FIRST;
+    for (size_t i = 0; i < n && cuts[i] <= DATE_LAST; i++) {
+        if (cuts[i] <= first)
+            continue;
+        add_cell(axis, value_days(first, cuts[i] - 1));
+        first = cuts[i];
+    }
+    add_cell(axis, value_days(first, DATE_LAST));
 }
 
 static void stretch_cells(struct axes_builder *b, struct axis axis)
@@ -150,13 +158,10 @@ static void stretch_cells(struct axes_builder *b, struct axis axis)
     if (!n)
         return;
     axis.cells = ARENA_ARRAY(b->arena, struct value, 2 * n + 1);
-    int64_t low = DECIMAL_BELOW_ALL;
-    for (size_t i = 0; i < n; i++) {
-        add_cell(&axis, between(&axis, low, cuts[i]));
-        add_cell(&axis, point(&axis, cuts[i]));
-        low = cuts[i];
-    }
-    add_cell(&axis, between(&axis, low, DECIMAL_ABOVE_ALL));
+    if (axis.fact->value.kind == VALUE_DATE)
+        day_cells(&axis, cuts, n);
+    else
+        number_cells(&axis, cuts, n);
     if (axis.n > 1)
         list_push(b->arena, &b->axes, axis);
 }
@@ -174,12 +179,24 @@ static void cells_of(struct axes_builder *b, struct axis axis)
     }
 }
 
+static bool if_fails(struct evaluator *ev, const struct fact_ref *ref)
+{
+    if (!ref->field->only_if)
+        return false;
+    return !(ref->list
+                 ? eval_element_field(ev, ref->list, ref->element, ref->field)
+                 : eval_field(ev, ref->field))
+                .some;
+}
+
 /* Takes the fact's axes if the product allows; else it and all that follow
    stay unknown. */
 static void add_fact(struct axes_builder *b, struct fact_ref ref)
 {
     struct fact *fact = fact_ref_fact(eval_record(b->ev), &ref);
     if (b->full || value_is_known(fact->value) || !fact->value.some)
+        return;
+    if (if_fails(b->ev, &ref))
         return;
     size_t before = b->axes.n;
     cells_of(b, (struct axis){.ref = ref, .fact = fact});

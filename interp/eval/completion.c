@@ -14,6 +14,8 @@
 
 #include "grammar/limits.h"
 
+enum { FEW_RULES = 8 };
+
 struct trying {
     struct evaluator *ev;
     const struct question *question;
@@ -83,9 +85,39 @@ static void count_trial(struct trying *t)
 
 static unsigned try_both(struct trying *t, const struct expr *condition);
 
+/* What the outcome may be, whatever each rule that is still undetermined (from
+   the i-th on) comes to; stops at a second one. */
+static unsigned outcomes_anyway(struct trying *t, size_t i)
+{
+    while (i < t->question->n && t->states[i] != TRUTH_UNKNOWN)
+        i++;
+    if (i == t->question->n)
+        return t->question->outcomes(t->question->context, t->states);
+    t->states[i] = TRUTH_YES;
+    unsigned found = outcomes_anyway(t, i + 1);
+    t->states[i] = TRUTH_NO;
+    if (single(found))
+        found |= outcomes_anyway(t, i + 1);
+    t->states[i] = TRUTH_UNKNOWN;
+    return found;
+}
+
+/* A rule that both wants a group and excludes its members looks open until its
+   state is known: then the states are gone through, if they are few. */
+static unsigned outcomes_hanging(struct trying *t)
+{
+    unsigned possible = outcomes_now(t), unknown = 0;
+    for (size_t i = 0; i < t->question->n; i++)
+        unknown += t->states[i] == TRUTH_UNKNOWN;
+    if (single(possible) || unknown > FEW_RULES)
+        return possible;
+    unsigned anyway = outcomes_anyway(t, 0);
+    return single(anyway) ? anyway : possible;
+}
+
 static unsigned outcomes_tried(struct trying *t)
 {
-    unsigned possible = outcomes_now(t);
+    unsigned possible = outcomes_hanging(t);
     if (single(possible))
         return possible;
     const struct expr *condition = next_condition(t);

@@ -33,13 +33,13 @@ struct axes {
 };
 
 /* A threshold that a fact is compared with. */
-struct cut {
+struct fact_cut {
     struct fact_ref ref;
-    int64_t at; /* hundred-millionths or a day number, as the field's type */
+    int64_t at; /* hundred-millionths, or the day that begins a stretch */
 };
 
 struct cuts {
-    struct cut *at;
+    struct fact_cut *at;
     size_t n, capacity;
 };
 

@@ -2,11 +2,15 @@
 
 /*
  * What one comparison cuts: the known side, brought to the unit of the other
- * side's fact. Where the exact place lies between two decimals, or two days,
- * both neighbours are cuts.
+ * side's fact. Where the exact place lies between two decimals both neighbours
+ * are cuts. A day is cut off at both its ends; where several days, or none,
+ * are exactly at a threshold (months differ in length), only where they begin
+ * and where they are passed.
  */
 
 #include "interp/eval/cuts_internal.h"
+
+#include "interp/value/cut.h"
 
 __extension__ typedef __int128 wide;
 
@@ -30,7 +34,7 @@ static void cut_field(struct cutter *cutter, const struct expr *e, int64_t at)
     const struct fact *fact = fact_ref_fact(eval_record(cutter->ev), &ref);
     if (value_is_known(fact->value))
         return;
-    struct cut cut = {ref, at};
+    struct fact_cut cut = {ref, at};
     list_push(cutter->arena, &cutter->cuts, cut);
 }
 
@@ -56,15 +60,24 @@ static int64_t floor_div(int64_t a, int64_t b)
     return a / b - (a % b != 0 && (a < 0) != (b < 0));
 }
 
-/* Cuts the dates below `e` at base + sign * duration (in hundred-millionths
-   of a day), at both neighbours of a fraction. */
+/* Cuts off one day. */
+static void pass_day(struct cutter *cutter, const struct expr *e, int64_t day)
+{
+    int64_t next = day + 1;
+    pass(cutter, e, &day);
+    pass(cutter, e, &next);
+}
+
+/* Cuts the dates below `e` at base + duration (in hundred-millionths of a
+   day); no day is at a fraction of one. */
 static void pass_days(struct cutter *cutter, const struct expr *e, date base,
                       int64_t duration)
 {
     int64_t before = base + floor_div(duration, DECIMAL_ONE);
     int64_t after = base - floor_div(-duration, DECIMAL_ONE);
-    pass(cutter, e, &before);
-    if (after != before)
+    if (after == before)
+        pass_day(cutter, e, before);
+    else
         pass(cutter, e, &after);
 }
 
@@ -167,32 +180,27 @@ static void cut_pair(struct cutter *cutter, const struct expr *a,
     bool dates = a->type.kind == TYPE_DATE;
     if (known(cutter, b, &at)) {
         if (dates)
-            pass(cutter, a, &at);
+            pass_day(cutter, a, at);
         else
             pass_back(cutter, a, at, map);
     }
     if (known(cutter, a, &at)) {
         if (dates)
-            pass(cutter, b, &at);
+            pass_day(cutter, b, at);
         else
             pass_forth(cutter, b, at, map);
     }
 }
 
-/* Cuts the date `from` where from + months reaches the known day `to`: the
-   first and the last such day (months differ in length). */
+/* Cuts the date `from` where from + months reaches the known day `to`, and
+   where it passes it. */
 static void cut_from(struct cutter *cutter, const struct expr *from, date to,
                      int64_t months)
 {
-    date day = date_add_months(to, -months) - 4;
-    while (date_add_months(day, months) < to)
-        day++;
-    pass(cutter, from, &day);
-    date last = day;
-    while (date_add_months(last + 1, months) <= to)
-        last++;
-    if (date_add_months(day, months) == to && last != day)
-        pass(cutter, from, &last);
+    struct cut place = cut_of_months(to, months);
+    pass(cutter, from, &place.below);
+    if (place.upto != place.below)
+        pass(cutter, from, &place.upto);
 }
 
 static void cut_months(struct cutter *cutter, const struct expr *e,
@@ -202,8 +210,7 @@ static void cut_months(struct cutter *cutter, const struct expr *e,
     if (known(cutter, e->kids[1], &day))
         cut_from(cutter, e->kids[0], day, months);
     if (known(cutter, e->kids[0], &day)) {
-        date to = date_add_months(day, months);
-        pass(cutter, e->kids[1], &to);
+        pass_day(cutter, e->kids[1], date_add_months(day, months));
     }
 }
 

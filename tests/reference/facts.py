@@ -43,7 +43,8 @@ class Walk:
 
 class Reads(Walk):
     """The stored facts read, directly or through defines, `if`, `counted
-    by` and `by`; also the `or as stated` defines on the way."""
+    by` and `by`; also the `or as stated` defines on the way. Elements that
+    nothing describes contradict nothing: perhaps there are none."""
 
     def __init__(self, world):
         super().__init__(world)
@@ -80,7 +81,8 @@ class Reads(Walk):
             key = (what.record, norm(what.name), where)
             if key not in self.seen:
                 self.seen.add(key)
-                if what.body.kind == "stated":
+                if what.body.kind == "stated" and not (
+                        where and where.index is None):
                     self.stated.add(key)
                 self.expr(what.body, where)
 
