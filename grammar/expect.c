@@ -117,6 +117,16 @@ static const char *item_in_words(const struct stop_at *stop)
     return item.at;
 }
 
+/* What stands there and does not fit; a text has its own quotes. */
+static struct diagnostic *report_misfit(const struct stop_at *stop,
+                                        const struct token *token)
+{
+    struct str text = sources_text(stop->sources, token->span);
+    const char *quote = token->kind == TOK_STRING ? "" : "\"";
+    return diagnose(stop->sink, DIAG_SYNTAX, token->span,
+                    "%s%.*s%s does not fit here", quote, STR_ARG(text), quote);
+}
+
 void expect_report(struct stop_at *stop)
 {
     const struct token *token = &stop->tokens->at[stop->i];
@@ -126,9 +136,7 @@ void expect_report(struct stop_at *stop)
         d = diagnose(stop->sink, DIAG_UNFINISHED, token->span,
                      "this %s ends before it is complete", item_in_words(stop));
     else
-        d = diagnose(stop->sink, DIAG_SYNTAX, token->span,
-                     "\"%.*s\" does not fit here",
-                     STR_ARG(sources_text(stop->sources, token->span)));
+        d = report_misfit(stop, token);
     if (expected.n)
         diagnostic_label(stop->sink, d, "expected %.*s", STR_ARG(expected));
 }
