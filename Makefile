@@ -12,10 +12,7 @@ DEV ?=
 # V=1 shows each command as it runs.
 V ?=
 
-# Shared, libcantlie.so, for `make mutants` only: a changed object is then one
-# link away from every test.
-LIB_KIND ?= a
-LIB := $(BUILD)/libcantlie.$(LIB_KIND)
+LIB := $(BUILD)/libcantlie.a
 BIN := $(BUILD)/cantlie
 
 # ---- What is built ----------------------------------------------------------
@@ -109,10 +106,6 @@ $(BIN): $(CLI_OBJ) $(LIB)
 $(BUILD)/libcantlie.a: $(LIB_OBJ)
 	$(call say,AR,$@)
 	$(Q)rm -f $@ && $(AR) qcs $@ $^
-
-$(BUILD)/libcantlie.so: $(LIB_OBJ)
-	$(call say,LINK,$@)
-	$(Q)$(CXX) -shared -Wl,-soname,$(@F) -o $@ $^ $(LIB_LIBS)
 
 $(BUILD)/%.o: %.c $(BUILD)/flags | $(GENERATED)
 	$(call say,CC,$<)
@@ -286,9 +279,7 @@ analyze: setup
 MUTANTS := $(BUILD)-mutants
 mutants: ## Change the C code of values and evaluator; do the tests notice?
 mutants: setup
-	$(AGAIN) BUILD=$(MUTANTS) HARDEN= CFLAGS='-O1 -fvisibility=default' \
-	LIB_KIND=so LDFLAGS=-Wl,-rpath,$(abspath $(MUTANTS)) binaries tests
-	@tests/mutate_c.py $(MUTANTS) $(COUNT:%=--count %) $(SEED:%=--seed %)
+	+@tests/mutants/run.py $(MUTANTS) $(COUNT:%=--count %) $(SEED:%=--seed %)
 
 bench: ## Measure speed and memory
 bench: all $(BENCH_EVALUATE) $(BENCH_BUNDLE) $(BENCH_TABLE)
