@@ -266,7 +266,7 @@ coverage: setup
 	CPPFLAGS=-DSIMDJSON_DEVELOPMENT_CHECKS=0 INSTRUMENT=--coverage \
 	binaries tests
 	@find $(BUILD)-coverage -name '*.gcda' -delete
-	@CK_DEFAULT_TIMEOUT=300 LEAVE_OUT=--sandbox \
+	@CK_DEFAULT_TIMEOUT=600 LEAVE_OUT='--sandbox,ulimit -f' \
 	tests/run_all.py $(BUILD)-coverage unit transcripts diagnostics refusals \
 	verdicts cases fhir manual reference fuzz
 	@tests/coverage.py $(BUILD)-coverage

@@ -18,8 +18,7 @@ static void take_as_of(struct checker *c, struct test_case *test,
         return;
     struct diagnostic *d = diagnose(c->sink, DIAG_NO_SUCH_DATE, day->span,
                                     "\"as of\" takes a whole date");
-    diagnostic_label(c->sink, d, "write %.*s%s", STR_ARG(day->text),
-                     day->text.n == 4 ? "-01-01" : "-01");
+    diagnostic_label(c->sink, d, "write %.*s-01", STR_ARG(day->text));
 }
 
 static void needs_as_of(struct checker *c, const struct ast *item)

@@ -265,10 +265,22 @@ static void add_field(struct checker *c, struct record_info *record,
         place_field(c, record, field);
 }
 
+static bool has_letter(struct str text)
+{
+    for (size_t i = 0; i < text.n; i++) {
+        unsigned char lower = (unsigned char)text.at[i] | 0x20;
+        if ((lower >= 'a' && lower <= 'z') || lower >= 0x80)
+            return true;
+    }
+    return false;
+}
+
+/* A line that did not parse declares the name that it begins with, or nobody
+   knows what. */
 static void add_broken(struct checker *c, struct record_info *record,
                        const struct ast *node)
 {
-    if (node->text.n)
+    if (has_letter(node->text))
         check_add_member(c, record,
                          (struct member){.kind = MEMBER_BROKEN,
                                          .name = node->text,

@@ -118,8 +118,6 @@ static void pass(struct cutter *cutter, const struct expr *e,
         cut_field(cutter, e, at);
     else if (e->op == EXPR_DEFINE)
         cutter_in_frame(cutter, e->level, e->define->body, pass, &at);
-    else if (e->op == EXPR_FRAME)
-        cutter_in_frame(cutter, e->level, e->kids[0], pass, &at);
     else if (e->op == EXPR_BRANCH)
         pass_branches(cutter, e, &at);
     else if (e->op == EXPR_STATED)
