@@ -10,6 +10,7 @@
 #include "interp/eval/completion.h"
 
 #include "grammar/limits.h"
+#include "interp/eval/eval_internal.h"
 
 #include <stdlib.h>
 
@@ -179,14 +180,11 @@ static void cells_of(struct axes_builder *b, struct axis axis)
     }
 }
 
-static bool if_fails(struct evaluator *ev, const struct fact_ref *ref)
+static bool if_fails(struct evaluator *ev, const struct fact_ref *ref,
+                     const struct fact *fact)
 {
-    if (!ref->field->only_if)
-        return false;
-    return !(ref->list
-                 ? eval_element_field(ev, ref->list, ref->element, ref->field)
-                 : eval_field(ev, ref->field))
-                .some;
+    const struct fact *facts = fact - ref->field->index;
+    return ref->field->only_if && !field_among(ev, ref->field, facts).some;
 }
 
 /* Takes the fact's axes if the product allows; else it and all that follow
@@ -196,7 +194,7 @@ static void add_fact(struct axes_builder *b, struct fact_ref ref)
     struct fact *fact = fact_ref_fact(eval_record(b->ev), &ref);
     if (b->full || value_is_known(fact->value) || !fact->value.some)
         return;
-    if (if_fails(b->ev, &ref))
+    if (if_fails(b->ev, &ref, fact))
         return;
     size_t before = b->axes.n;
     cells_of(b, (struct axis){.ref = ref, .fact = fact});

@@ -248,11 +248,13 @@ static bool contradicts(const struct trying *t)
     return false;
 }
 
+/* Other elements of its own list are read by way of the list alone. */
 static bool read_by(const struct plan *plan, const struct fields *reads,
                     const struct stated_place *place, const struct axis *axis)
 {
     if (place->list && axis->ref.list == place->list &&
-        axis->ref.element != place->element)
+        axis->ref.element != place->element &&
+        !fields_has(plan, reads, place->list))
         return false;
     return fields_has(plan, reads, axis->ref.field);
 }

@@ -87,9 +87,6 @@ struct value eval_score(struct evaluator *ev, const struct score *score);
 
 /* The value of a patient's field with its `if` applied. */
 struct value eval_field(struct evaluator *ev, const struct field *field);
-/* The same of a described element (from 1) of a list. */
-struct value eval_element_field(struct evaluator *ev, const struct field *list,
-                                uint32_t element, const struct field *field);
 
 /*
  * Warnings met so far on this record: an operation beyond the range, division

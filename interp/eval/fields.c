@@ -49,13 +49,6 @@ struct value field_among(struct evaluator *ev, const struct field *field,
     return value_or_nothing(value);
 }
 
-struct value eval_element_field(struct evaluator *ev, const struct field *list,
-                                uint32_t element, const struct field *field)
-{
-    const struct list *in = &ev->record->lists[list->list];
-    return field_among(ev, field, in->elements[element - 1].facts);
-}
-
 struct value field_value(struct evaluator *ev, const struct expr *e)
 {
     return field_among(ev, e->field, field_facts(ev, e->level));

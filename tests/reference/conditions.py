@@ -180,7 +180,7 @@ class Conditions:
             call = self.r.choice(["round(%s)", "floor(%s)", "ceiling(%s)",
                                   "abs(%s - 3)", "min(%s, 4)", "max(%s, 1)",
                                   "sqrt(%s)", "round(%s / 3, 1)", "-%s",
-                                  "power(%s, 2)", "ln(%s + 1)", "exp(%s)",
+                                  "power(%s, 2)", "ln(%s + 1)", "exp(min(%s, 9))",
                                   "log10(%s)"]) % name
             return self.compared(call, field)
         return None

@@ -12,6 +12,7 @@ from functools import lru_cache
 from typing import NamedTuple, Optional
 
 import values as v
+from program import VALUES as VALUE_KINDS
 from program import norm, quantity, with_unit
 from records import Record, Stored, add_time, assumed, unknown_value
 from values import (NOTHING, Interval, Value, compare, from_truth, hull,
@@ -228,7 +229,7 @@ class World:
 
     def is_value(self, subject, literal, elem):
         """`is` of one of some options, or of a number, date or string."""
-        if literal.kind in ("number", "quantity", "date", "strings"):
+        if literal.kind in VALUE_KINDS:
             return compare_values("=", self.value(subject, elem),
                                   self.value(literal, elem))
         words = {norm(k.text) if k.kind == "name" else k.kind

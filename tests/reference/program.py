@@ -19,6 +19,9 @@ def norm(name):
     return name.lower().replace("_", "-")
 
 
+VALUES = ("number", "quantity", "date", "strings")
+
+
 class Node:
     """A node of the tree; see grammar/ast.def."""
 
@@ -41,10 +44,13 @@ class Node:
 
     def key(self, lists):
         """The same for two texts that say the same in the same words;
-        parentheses and `is` left out, a list called by its record's name and
-        the order of options do not count. lists: record -> its list."""
+        parentheses and `is` left out, `is` or `=` before one value, a list
+        called by its record's name and the order of options do not count.
+        lists: record -> its list."""
         if self.kind == "paren":
             return self.kids[0].key(lists)
+        if self.kind == "is" and self.kids[1].kind in VALUES:
+            return make("compare", "=", *self.kids).key(lists)
         op = "plain" if self.op == "short" else self.op
         text = self.text
         if self.kind in ("name", "name-ref", "of", "call"):

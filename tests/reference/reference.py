@@ -61,14 +61,23 @@ def condition_errors(program, world):
         if field.only_if is None or not world.record.facts[key].given:
             continue
         _, other, where = world.resolve(field.only_if[0], elem)
-        if world.stored(other, where).assumed:
-            continue  # the condition's field is absent: kept
+        if rests_on_assumption(world, other, where):
+            continue  # what the condition asks is absent: kept
         if world.only_if(field, elem) is False:
             world.record.errors.append(("condition", path_of(program, key)))
             marked.append((key, field))
             marked.append((world.key_of(other, where), other))
     for key, field in marked:
         forget(world.record, key, field)
+
+
+def rests_on_assumption(world, field, elem):
+    """Whether a field is assumed, or missing by a condition that is."""
+    stored = world.stored(field, elem)
+    if stored.given or field.only_if is None:
+        return stored.assumed
+    _, other, where = world.resolve(field.only_if[0], elem)
+    return stored.assumed or rests_on_assumption(world, other, where)
 
 
 def locate(program, key):

@@ -45,6 +45,9 @@ record patient
   level: ug/L, valid for 2 months
   ills: set of diabetes | heart-failure | cirrhosis
   quiet: yes/no assume no
+  how-loud: high | low, if quiet yes
+  how-high: 0 to 5, if how-loud high
+  memo: text
   calm: yes/no, valid for 8 weeks assume no
   allergies: set of latex | iodine assume none
   spot-count: number, 0 to 200
@@ -757,6 +760,33 @@ class Groups(Base):
         rules = ("rule r when fit and gene mutated then recommend one\n"
                  "rule s when gene mutated then recommend four\n")
         self.assertEqual(evaluate(rules, {})["ask"], ["gene", "fit"])
+
+
+class Alike(Base):
+    def test_the_same_in_other_words_is_one_condition(self):
+        """It is tried both ways together, so that one of two rules applies."""
+        for first, second in [
+                ("any spot has width > 3 cm", "any spots has width > 3 cm"),
+                ('memo = "x"', 'memo is "x"'),
+                ("result of latest chemo is CR | PR",
+                 "result of latest chemo is PR | CR")]:
+            rules = ("rule a when %s then recommend one\n"
+                     "rule b when not %s then recommend one\n"
+                     % (first, second))
+            self.assertEqual(self.word(rules, {}), "recommend")
+
+    def test_several_texts_count_as_unknown(self):
+        self.truths({"memo": [{"value": "x"}, {"value": "y"}]}, "U",
+                    'memo is "z"')
+
+    def test_nothing_is_inferred_from_an_assumption(self):
+        """A value is kept beside a condition that is missing because another
+        is assumed; where that is given, it is an error."""
+        for record, errors in [({"how-high": 5}, []),
+                               ({"how-high": 5, "quiet": False},
+                                [["condition", "how-high"]])]:
+            self.assertEqual(evaluate("", record)["errors"], errors)
+
 
 
 class Forgetful(Patient):

@@ -521,6 +521,8 @@ def union(a, b):
     if a.kind in ("choice", "text"):
         options = (None if a.options is None or b.options is None
                    else a.options | b.options)
+        if a.kind == "text" and options and len(options) > 1:
+            options = None  # of several texts each might be any
         return Value(a.kind, options=options, nothing=nothing)
     if a.kind == "set":
         return Value("set", members=join_members(a.members, b.members),
