@@ -61,13 +61,19 @@ void keyword_table_make(struct keyword_table *table)
     }
 }
 
+/* Most names that are no words of the language are told by a letter. */
+static bool same_start(struct str a, struct str b)
+{
+    return ((a.at[0] ^ b.at[0]) & ~0x20) == 0;
+}
+
 int keyword_find(const struct keyword_table *table, struct str word,
                  bool item_start)
 {
     size_t slot = hash_of(word) % KEYWORD_SLOTS;
     for (; table->slots[slot]; slot = (slot + 1) % KEYWORD_SLOTS) {
         const struct keyword *keyword = &keywords[table->slots[slot] - 1];
-        if (keyword->word.n == word.n &&
+        if (keyword->word.n == word.n && same_start(keyword->word, word) &&
             (item_start || keyword->place == ANYWHERE) &&
             name_equal(keyword->word, word))
             return keyword->kind;

@@ -181,6 +181,8 @@ static struct str plain_unit(struct arena *arena, struct str unit)
 {
     struct buf plain = buf_on(arena);
     bool micro = false;
+    if (!memchr(unit.at, '\xC2', unit.n) && !memchr(unit.at, '\xCE', unit.n))
+        return unit;
     for (size_t i = 0; i < unit.n; i++) {
         bool sign =
             i + 1 < unit.n && (memcmp(unit.at + i, "\xC2\xB5", 2) == 0 ||
@@ -272,7 +274,7 @@ static bool is_no_unit(const struct scanner *scanner, struct str word)
 {
     const char *end = scanner->text.at + scanner->text.n;
     const char *next = word.at + word.n;
-    if (keyword_kind(word, false))
+    if (keyword_find(&scanner->keywords, word, false))
         return true;
     return next + 1 < end && (*next == '-' || *next == '_') &&
            (letter(next[1]) || digit(next[1]));

@@ -232,7 +232,7 @@ static bool count_fact(const struct ast *node, void *context)
 {
     size_t *count = context;
     *count += node->kind == AST_FACT || node->kind == AST_FACT_LIST;
-    return true;
+    return node->kind != AST_FACT; /* below it is its value */
 }
 
 /* The facts are added to those of an earlier `given` of the same case. */
