@@ -247,7 +247,7 @@ def compare_sizes(build, folder, table):
 
 
 def compare_checks(build, folder, table):
-    counts = 24, 240, 2400, 10000
+    counts = 24, 240, 2400, 10000, 30000, 100000
     cantlie = str(build / "cantlie")
     commands = [[cantlie, "check", str(rules_of(folder, n))] for n in counts]
     figures = measure(commands)
