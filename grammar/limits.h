@@ -147,11 +147,17 @@
 /* Threads. */
 #define LIMIT_JOBS 256
 
+/* Patients of a run whose ids are remembered, to warn of a second record. */
+#define LIMIT_TWINS ((size_t)1 << 20)
+
 /* Bytes of a line that is typed into a session. */
 #define LIMIT_LINE_BYTES ((size_t)16 << 20)
 
-/* Rules for which `cantlie diff` makes up patients, and how many of them. */
+/* Rules for which `cantlie diff` makes up patients, how many of them, and
+   expressions evaluated for them: little is known of made-up patients, so that
+   each may take long. */
 #define LIMIT_DIFF_RULES 400
 #define LIMIT_DIFF_PATIENTS 4000
+#define LIMIT_DIFF_WORK 100000000
 
 #endif

@@ -355,6 +355,8 @@ static bool count_chunk(struct worker *w)
         const struct record *record = w->records[i];
         uint64_t errors = record->errors.n + record->more_errors;
         cohort->patients++;
+        twins_add(&w->shared->twins, twins_hash(&w->shared->twins, record->id),
+                  record->id);
         if (record->digested)
             digest_chain(cohort->digest, record->digest);
         cohort->errors += errors;
@@ -517,6 +519,7 @@ static void run_shared(struct shared *shared, struct worker *workers)
         reader_close(shared->reader);
     sheets_keep_keys(shared);
     complain_keys(shared->keys.at, shared->keys.n);
+    twins_end(&shared->twins);
     say_error_count(cohort);
     pthread_cond_destroy(&shared->turn);
     pthread_mutex_destroy(&shared->writing);

@@ -13,6 +13,7 @@
 #include "interp/cli/patient.h"
 #include "interp/cli/progress.h"
 #include "interp/cli/time_limit.h"
+#include "interp/cli/twins.h"
 #include "interp/eval/batch.h"
 #include "interp/records/keys.h"
 #include "interp/records/sheet_read.h"
@@ -47,11 +48,18 @@ struct shared {
     uint64_t turn_of; /* the chunk to be written next */
     bool over;        /* nobody writes any more */
     uint64_t errors_shown;
+    struct twins twins; /* its place is the key of all hashes */
     struct progress progress;
     struct arena *keys_arena;
     LIST(struct unknown_key) keys; /* of all inputs that are done with */
     size_t lines_input;     /* the input of lines that is being written */
     struct keys lines_keys; /* and its keys so far */
+};
+
+/* A patient of a chunk: the id's hash for twins_add. */
+struct came {
+    uint64_t hash;
+    struct str id;
 };
 
 /* What a worker needs for blocks of lines. */
@@ -68,6 +76,7 @@ struct sheets {
     size_t input; /* counted from 1 */
     LIST(struct reader_line) hard;
     LIST(struct str) complaints; /* ERRORS_SHOWN at most */
+    LIST(struct came) came;      /* each patient */
     uint64_t patients, errors, with_errors;
 };
 

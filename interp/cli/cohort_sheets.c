@@ -99,6 +99,14 @@ static void note_errors(struct worker *w, const struct record *record)
     }
 }
 
+/* The id lives as long as the chunk. */
+static void note_patient(struct worker *w, struct str id)
+{
+    struct came came = {twins_hash(&w->shared->twins, id), id};
+    list_push(w->chunk_arena, &w->sheets->came, came);
+    w->sheets->patients++;
+}
+
 static void put_states(struct worker *w, const struct record *record,
                        const enum truth *states)
 {
@@ -124,7 +132,7 @@ static void put_line(struct worker *w, const struct reader_line *line)
     else
         put_states(w, record, NULL);
     note_errors(w, record);
-    sheets->patients++;
+    note_patient(w, str_copy(w->chunk_arena, record->id));
 }
 
 static void put_hard(struct worker *w, const struct reader_line *line)
@@ -186,7 +194,7 @@ static void put_result(struct worker *w, size_t row)
     }
     timing_switch(&w->timing, PHASE_WRITING);
     results_print(w->results, &w->text);
-    sheets->patients++;
+    note_patient(w, sheets->sheet->id[row]);
 }
 
 static void put_row(struct worker *w, size_t row)
@@ -204,7 +212,7 @@ static void put_row(struct worker *w, size_t row)
     }
     const char *letters = batch_letters(sheets->work, row);
     states_of_id(&w->text, sheet->id[row], select_letters(w, letters));
-    sheets->patients++;
+    note_patient(w, sheet->id[row]);
 }
 
 static void start_chunk(struct worker *w)
@@ -213,6 +221,7 @@ static void start_chunk(struct worker *w)
     sheets->patients = sheets->errors = sheets->with_errors = 0;
     sheets->hard.n = sheets->hard.capacity = 0;
     sheets->complaints.n = sheets->complaints.capacity = 0;
+    sheets->came.n = sheets->came.capacity = 0;
     reader_keep_keys(sheets->lines, w->chunk_arena);
 }
 
@@ -291,6 +300,9 @@ void sheets_count(struct worker *w)
 {
     struct shared *shared = w->shared;
     const struct sheets *sheets = w->sheets;
+    for (size_t i = 0; i < sheets->came.n; i++)
+        twins_add(&shared->twins, sheets->came.at[i].hash,
+                  sheets->came.at[i].id);
     shared->cohort->patients += sheets->patients;
     shared->cohort->errors += sheets->errors;
     shared->cohort->with_errors += sheets->with_errors;

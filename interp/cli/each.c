@@ -9,6 +9,7 @@
 #include "interp/cli/each.h"
 
 #include "interp/cli/patient.h"
+#include "interp/cli/twins.h"
 
 /* Warnings printed in full; the rest is counted. */
 #define WARNINGS_SHOWN 20
@@ -40,6 +41,7 @@ struct visit {
     void (*visit)(void *context, const struct record *record);
     void *context;
     uint64_t shown, warnings;
+    struct twins twins;
 };
 
 static void count_warnings(struct visit *visit, const struct record *record)
@@ -86,6 +88,9 @@ static void read_all(struct each *each, struct visit *visit,
         if (state != READER_RECORD)
             return;
         visit->visit(visit->context, record);
+        if (visit->speaks)
+            twins_add(&visit->twins, twins_hash(&visit->twins, record->id),
+                      record->id);
         count(each, visit, record);
     }
 }
@@ -138,6 +143,7 @@ void each_record(struct each *each, const struct invocation *invocation,
     if (how.warnings > WARNINGS_SHOWN)
         complain("%llu more warnings",
                  (unsigned long long)(how.warnings - WARNINGS_SHOWN));
+    twins_end(&how.twins);
     complain_error_count(
         (struct error_count){each->errors, each->with_errors, each->records});
 }
