@@ -51,7 +51,10 @@ struct record_info *check_record_of(struct checker *c, const struct ast *name)
 struct record_info *check_info(const struct checker *c,
                                const struct record_type *type)
 {
-    return c->symbols->records.at[check_find(c, SYMBOL_RECORD, type->name)];
+    uint32_t index = check_find(c, SYMBOL_RECORD, type->name);
+    /* A patient of whom no record says anything is in no table. */
+    return index == NAMES_NONE ? c->symbols->patient
+                               : c->symbols->records.at[index];
 }
 
 /* --- declaring ----------------------------------------------------------- */
