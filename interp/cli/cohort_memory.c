@@ -13,8 +13,9 @@
 
 /* Bytes that one worker remembers. */
 #define MEMORY_MOST ((size_t)12 << 20)
-/* Slots for what is remembered, a power of two, at least. */
-#define SLOTS_LEAST ((size_t)1 << 15)
+/* Slots for what is remembered, a power of two; at most half are used. */
+#define SLOTS_LEAST ((size_t)1 << 12)
+#define SLOTS_MOST ((size_t)1 << 16)
 
 /* A part of which so many keys were asked for, and not one in eight was there,
    is not worth its room. */
@@ -27,8 +28,8 @@
 struct entry {
     uint64_t hash;
     uint32_t part, n; /* n: of the key */
-    const unsigned char *key;
     struct told told;
+    unsigned char key[];
 };
 
 struct part_place {
@@ -133,6 +134,24 @@ static struct entry **slot_of(struct memory *memory,
     return &memory->slots[at];
 }
 
+/* Twice as many slots. */
+static void spread(struct memory *memory)
+{
+    struct entry **old = memory->slots;
+    size_t n = memory->slot_count;
+    memory->slot_count *= 2;
+    memory->slots =
+        ARENA_ARRAY(memory->arena, struct entry *, memory->slot_count);
+    for (size_t i = 0; i < n; i++) {
+        if (!old[i])
+            continue;
+        size_t at = old[i]->hash & (memory->slot_count - 1);
+        while (memory->slots[at])
+            at = (at + 1) & (memory->slot_count - 1);
+        memory->slots[at] = old[i];
+    }
+}
+
 static void note_lacking(struct memory *memory, struct lacking lacking)
 {
     lacking.key = str_copy(memory->patient, lacking.key);
@@ -166,11 +185,14 @@ static const struct told *look_up(struct memory *memory, uint32_t part)
 
 bool memory_begin(struct memory *memory, struct arena *arena)
 {
+    size_t wanted = 2 * (memory->used + memory->keys->part_count);
     bool full =
-        2 * (memory->used + memory->keys->part_count) >= memory->slot_count ||
-        arena_used(memory->arena) >= MEMORY_MOST;
+        arena_used(memory->arena) >= MEMORY_MOST ||
+        (wanted >= memory->slot_count && memory->slot_count >= SLOTS_MOST);
     if (full)
         forget_all(memory);
+    else if (wanted >= memory->slot_count)
+        spread(memory);
     memory->patient = arena;
     memory->lacking.n = memory->lacking.capacity = 0;
     return full;
@@ -203,12 +225,13 @@ size_t memory_lacking(const struct memory *memory,
 
 struct told *memory_keep(struct memory *memory, const struct lacking *lacking)
 {
-    struct entry *entry = ARENA_NEW(memory->arena, struct entry);
+    size_t n = lacking->key.n;
+    struct entry *entry = arena_alloc(memory->arena, sizeof *entry + n);
     struct entry **slot = slot_of(memory, lacking);
     entry->hash = lacking->hash;
     entry->part = lacking->part;
-    entry->n = (uint32_t)lacking->key.n;
-    entry->key = arena_twin(memory->arena, lacking->key.at, lacking->key.n);
+    entry->n = (uint32_t)n;
+    memcpy(entry->key, lacking->key.at, n);
     *slot = entry;
     memory->used++;
     return &entry->told;

@@ -10,11 +10,15 @@
 #include "interp/eval/finding.h"
 #include "interp/eval/part_keys.h"
 
-/* What is known of one part: its text as JSON, and of a verdict the members
-   that csv and `ask` look at. */
+/* What is known of one part: its text as JSON, and of a verdict what csv and
+   `ask` look at. */
 struct told {
     struct str json;
-    struct verdict verdict;
+    enum word word;
+    bool listed;
+    struct possibility *may_be;
+    struct fact_ref *needs;
+    size_t may_be_count, need_count;
 };
 
 /* A part that is not remembered, and its key. */

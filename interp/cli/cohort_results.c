@@ -109,11 +109,10 @@ void results_free(struct results *results)
 
 /* ---- what is remembered ------------------------------------------------- */
 
-/* The members that told_of fills; all others stay as they are, nothing. */
-static void take_verdict(struct verdict *to, const struct verdict *from)
+/* Others stay as they are: they are looked at nowhere. */
+static void take_verdict(struct verdict *to, const struct told *from)
 {
     to->word = from->word;
-    to->exact = from->exact;
     to->listed = from->listed;
     to->may_be = from->may_be;
     to->may_be_count = from->may_be_count;
@@ -131,7 +130,7 @@ static inline void take(struct results *results, uint32_t part,
         results->told.said = told->json;
     } else {
         results->json[part] = told->json;
-        take_verdict(&results->finding.verdicts[part], &told->verdict);
+        take_verdict(&results->finding.verdicts[part], told);
     }
 }
 
@@ -174,18 +173,20 @@ static struct str text_of(struct results *results, uint32_t part,
 }
 
 /* Copies what outlives the patient. */
-static struct verdict verdict_of(struct arena *memory,
-                                 const struct verdict *from)
+static void tell_verdict(struct told *told, struct arena *arena,
+                         const struct verdict *verdict)
 {
-    struct verdict verdict = {.treatment = from->treatment};
-    take_verdict(&verdict, from);
-    verdict.needs =
-        arena_twin(memory, from->needs, from->need_count * sizeof *from->needs);
-    verdict.may_be =
-        ARENA_ARRAY(memory, struct possibility, from->may_be_count);
-    for (size_t i = 0; i < from->may_be_count; i++)
-        verdict.may_be[i].word = from->may_be[i].word;
-    return verdict;
+    struct possibility *may_be =
+        ARENA_ARRAY(arena, struct possibility, verdict->may_be_count);
+    for (size_t i = 0; i < verdict->may_be_count; i++)
+        may_be[i].word = verdict->may_be[i].word;
+    told->word = verdict->word;
+    told->listed = verdict->listed;
+    told->may_be = may_be;
+    told->may_be_count = verdict->may_be_count;
+    told->needs = arena_twin(arena, verdict->needs,
+                             verdict->need_count * sizeof *verdict->needs);
+    told->need_count = verdict->need_count;
 }
 
 static void keep(struct results *results, const struct lacking *lacking)
@@ -195,7 +196,7 @@ static void keep(struct results *results, const struct lacking *lacking)
     struct told *told = memory_keep(results->memory, lacking);
     told->json = text_of(results, part, arena);
     if (part != part_keys_said(results->keys))
-        told->verdict = verdict_of(arena, &results->finding.verdicts[part]);
+        tell_verdict(told, arena, &results->finding.verdicts[part]);
     results->now[part] = NULL;
     take(results, part, told);
 }

@@ -32,26 +32,42 @@ static uint32_t cell_of(const struct axes *axes, size_t axis, uint32_t number)
     return number % axes->at[axis].n;
 }
 
-static bool inside(const struct cover *cover, const struct box *box,
-                   uint32_t number)
+/* Whether all completions of the box from an axis on give the outcome, or were
+   left out; `number` is what the axes before it have come to. */
+static bool holds_from(const struct cover *cover, const struct box *box,
+                       size_t axis, uint32_t number)
 {
-    for (size_t i = cover->c->axes.n; i-- > 0;) {
-        uint32_t n = cover->c->axes.at[i].n;
-        if (!box->cells[i][number % n])
-            return false;
-        number /= n;
+    const struct axes *axes = &cover->c->axes;
+    if (axis == axes->n) {
+        unsigned outcome = cover->c->outcomes[number];
+        return !outcome || outcome == cover->outcome;
     }
+    uint32_t n = axes->at[axis].n;
+    for (uint32_t i = 0; i < n; i++)
+        if (box->cells[axis][i] &&
+            !holds_from(cover, box, axis + 1, number * n + i))
+            return false;
     return true;
 }
 
-/* Every completion of the box gives the outcome, or was left out. */
 static bool holds(const struct cover *cover, const struct box *box)
 {
-    for (uint32_t i = 0; i < cover->c->axes.completions; i++)
-        if (inside(cover, box, i) && cover->c->outcomes[i] &&
-            cover->c->outcomes[i] != cover->outcome)
-            return false;
-    return true;
+    return holds_from(cover, box, 0, 0);
+}
+
+/* Marks all completions of the box as covered. */
+static void mark_from(const struct cover *cover, const struct box *box,
+                      size_t axis, uint32_t number)
+{
+    const struct axes *axes = &cover->c->axes;
+    if (axis == axes->n) {
+        cover->covered[number] = true;
+        return;
+    }
+    uint32_t n = axes->at[axis].n;
+    for (uint32_t i = 0; i < n; i++)
+        if (box->cells[axis][i])
+            mark_from(cover, box, axis + 1, number * n + i);
 }
 
 static struct box box_at(const struct cover *cover, uint32_t number)
@@ -107,9 +123,7 @@ static struct box grow(const struct cover *cover, uint32_t number)
     for (size_t i = 0; i < cover->c->axes.n; i++)
         while (widen_once(cover, &box, i))
             continue;
-    for (uint32_t i = number; i < cover->c->axes.completions; i++)
-        if (inside(cover, &box, i))
-            cover->covered[i] = true;
+    mark_from(cover, &box, 0, 0);
     return box;
 }
 

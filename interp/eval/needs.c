@@ -34,20 +34,39 @@ static bool tied(const struct axes *axes, size_t i, size_t j)
     return axes->at[i].tie == axes->at[j].tie;
 }
 
-/* The number of a completion with some axes at their first cells: those of
-   axis i's fact if `fact`, those of other facts tied to it if `ties`.
-   Completions are numbered with the last axis running fastest. */
-static uint32_t without(const struct axes *axes, size_t i, uint32_t number,
-                        bool fact, bool ties)
+/* Axes that are put to their first cells. */
+struct put_back {
+    struct {
+        uint32_t cells, stride;
+    } * at;
+    size_t n;
+};
+
+/* Those of axis i's fact if `fact`, and those of other facts tied to it if
+   `ties`. Completions are numbered with the last axis running fastest. */
+static struct put_back put_back(const struct axes *axes, size_t i, bool fact,
+                                bool ties, struct arena *arena)
 {
-    uint32_t stride = 1, result = 0;
+    struct put_back back = {arena_array(arena, axes->n, sizeof *back.at), 0};
+    uint32_t stride = 1;
     for (size_t j = axes->n; j-- > 0;) {
-        uint32_t cells = axes->at[j].n;
         bool same = same_fact(axes, i, j);
-        if (!(same ? fact : ties && tied(axes, i, j)))
-            result += number % cells * stride;
-        number /= cells;
-        stride *= cells;
+        if (same ? fact : ties && tied(axes, i, j)) {
+            back.at[back.n].cells = axes->at[j].n;
+            back.at[back.n++].stride = stride;
+        }
+        stride *= axes->at[j].n;
+    }
+    return back;
+}
+
+/* The number of the completion that it comes to. */
+static uint32_t without(const struct put_back *back, uint32_t number)
+{
+    uint32_t result = number;
+    for (size_t i = 0; i < back->n; i++) {
+        uint32_t stride = back->at[i].stride;
+        result -= number / stride % back->at[i].cells * stride;
     }
     return result;
 }
@@ -58,18 +77,29 @@ static bool fact_turns(const struct completions *c, size_t i, bool free,
                        struct arena *arena)
 {
     uint32_t n = c->axes.completions;
+    const struct put_back others = put_back(&c->axes, i, false, free, arena);
+    const struct put_back all = put_back(&c->axes, i, true, free, arena);
     unsigned *allowed = ARENA_ARRAY(arena, unsigned, n);
     unsigned *first = ARENA_ARRAY(arena, unsigned, n);
     for (uint32_t at = 0; at < n; at++)
-        allowed[without(&c->axes, i, at, false, free)] |= c->outcomes[at];
+        allowed[without(&others, at)] |= c->outcomes[at];
     for (uint32_t at = 0; at < n; at++) {
-        unsigned *seen = &first[without(&c->axes, i, at, true, free)];
+        unsigned *seen = &first[without(&all, at)];
         if (!allowed[at])
             continue;
         if (*seen && *seen != allowed[at])
             return true;
         *seen = allowed[at];
     }
+    return false;
+}
+
+/* Whether another fact is tied to that of axis i. */
+static bool has_ties(const struct axes *axes, size_t i)
+{
+    for (size_t j = 0; j < axes->n; j++)
+        if (!same_fact(axes, i, j) && tied(axes, i, j))
+            return true;
     return false;
 }
 
@@ -126,7 +156,8 @@ size_t completions_needs(struct evaluator *ev,
     n.turns = ARENA_ARRAY(arena, bool, completions->axes.n);
     for (size_t i = 0; i < completions->axes.n; i++)
         n.turns[i] = fact_turns(completions, i, false, arena) ||
-                     fact_turns(completions, i, true, arena);
+                     (has_ties(&completions->axes, i) &&
+                      fact_turns(completions, i, true, arena));
     const struct record_type *patient = eval_record(ev)->type;
     for (size_t i = 0; i < patient->field_count; i++) {
         const struct field *field = patient->fields[i];
