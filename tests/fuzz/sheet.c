@@ -2,7 +2,7 @@
 
 /*
  * Whether a sheet says of each plain record what the ordinary reader says, and
- * a batch what the ordinary evaluator says. The input is records, a JSON
+ * a batch what the ordinary evaluator says, keys included. The input is records, a JSON
  * object a line, against tests/fuzz/fuzz.rules, or rules and records with a
  * line "=== records" between them. A row that is not hard must be a record
  * without error, warning or unknown key; the rest may be hard as they like.
@@ -11,6 +11,7 @@
 #include "tests/fuzz/target.h"
 
 #include "interp/eval/batch.h"
+#include "interp/eval/record_keys.h"
 #include "interp/records/json.h"
 #include "interp/records/sheet_read.h"
 
@@ -155,7 +156,8 @@ struct comparison_of {
     const struct program *program;
     struct reader *one_by_one;
     struct sheet *sheet;
-    struct batch_work *work; /* NULL: the program has no batch */
+    struct batch_work *work;      /* NULL: the program has no batch */
+    const struct part_keys *keys; /* or NULL */
     struct evaluator *ev;
 };
 
@@ -173,6 +175,20 @@ static void compare_row(const struct comparison_of *all, size_t row,
         compare_list(&patient, &sheet->lists[i]);
 }
 
+static void compare_keys(const struct comparison_of *all, size_t row,
+                         const struct record *record, const char *letters)
+{
+    const struct record_keys at = {all->keys, all->ev, letters};
+    struct key one, other;
+    for (uint32_t i = 0; all->keys && i < all->keys->part_count; i++) {
+        bool has_one = batch_key(all->work, i, row, &one);
+        bool has_other = record_key(&at, i, &other);
+        must(has_one == has_other, record, STR("whether there is a key"));
+        must(!has_one || (one.n == other.n && !memcmp(one.at, other.at, one.n)),
+             record, STR("a key"));
+    }
+}
+
 static void compare_states(const struct comparison_of *all, size_t row,
                            struct record *record)
 {
@@ -182,6 +198,7 @@ static void compare_states(const struct comparison_of *all, size_t row,
     for (size_t i = 0; i < all->program->rule_count; i++)
         must(letters[i] == "?FTU"[states[i]], record,
              all -> program -> rules[i] -> name);
+    compare_keys(all, row, record, letters);
 }
 
 /* How often a key that is no field was met. */
@@ -250,9 +267,13 @@ static void compare(struct comparison_of *all, struct str records)
     date today = target_reading(all->program).today;
     const struct sheet_plan *plan =
         sheet_plan_new(arena, all->program->vocabulary, today);
-    const struct batch *batch = batch_compile(arena, all->program, today);
+    const struct batch *batch = batch_compile_keys(arena, all->program, today);
     if (!plan)
         return;
+    if (batch)
+        all->keys = batch_keys(batch);
+    else
+        batch = batch_compile(arena, all->program, today);
     all->sheet = sheet_new(arena, plan);
     all->work = batch ? batch_work_new(arena, batch) : NULL;
     all->ev = evaluator_new(arena, all->program);
