@@ -88,12 +88,12 @@ What two patients share is remembered only while it can be told in a few bytes; 
 looked at.
 
     $ cd $TMP; { printf 'record patient\n  id: text\n'
-    > for i in $(seq 60); do printf "  x$i: number, 0 to 9\n  y$i: number, 0 to 9\n"; done
+    > for i in $(seq 120); do printf "  x$i: number, 0 to 9\n  y$i: number, 0 to 9\n"; done
     > printf 'treatment t\nrule all when x1 > y1'
-    > for i in $(seq 2 60); do printf "\n  and x$i > y$i"; done
+    > for i in $(seq 2 120); do printf "\n  and x$i > y$i"; done
     > printf '\n  then recommend t\nrule highest when x1 = 9 then avoid t\n'; } > key.rules
-    $ cd $TMP; patient() { printf '{"id": "%s"' $1; for i in $(seq 60); do printf ', "x%s": %s' $i $2; done
-    > test -z "$3" || for i in $(seq 60); do printf ', "y%s": %s' $i $3; done; echo '}'; }
+    $ cd $TMP; patient() { printf '{"id": "%s"' $1; for i in $(seq 120); do printf ', "x%s": %s' $i $2; done
+    > test -z "$3" || for i in $(seq 120); do printf ', "y%s": %s' $i $3; done; echo '}'; }
     > { patient A 5; patient B 5; patient C 9 0; patient D 9; patient E 8 0; } > key.ndjson
     $ cd $TMP; cantlie run key.rules key.ndjson --as-of 2024-06-01 --format csv
     patient,t,record_errors
@@ -102,3 +102,39 @@ looked at.
     C,conflict,0
     D,avoid|conflict?,0
     E,recommend,0
+
+What is ordered is told from what the record says of it, a long text and a list that is only counted
+among them.
+
+    $ cd $TMP; cat > o.rules <<'END'
+    > record patient
+    >   id: text
+    >   fit: yes/no
+    >   remark: text
+    >   lesions: list of lesion, counted by how-many
+    >   how-many: 0 to 20
+    > record lesion
+    >   size: cm
+    > treatment drug
+    > rule asked when fit then consider drug, order remark, order lesions
+    > END
+    $ cd $TMP; long=$(seq 999 | tr -d '\n'); cat > o.ndjson <<END
+    > {"id": "A", "fit": "yes", "remark": "x", "how-many": 2}
+    > {"id": "B", "fit": "yes", "remark": "x", "how-many": 2}
+    > {"id": "C", "fit": "yes"}
+    > {"id": "D", "fit": "yes", "lesions": [{"size": 3}], "how-many": 1}
+    > {"id": "E", "fit": "yes", "remark": "$long", "lesions": []}
+    > {"id": "F", "fit": "yes", "remark": "$long", "how-many": 1}
+    > {"id": "G", "fit": "yes", "remark": {"value": "x", "source": "letter"}, "how-many": 2}
+    > {"id": "H", "fit": "yes", "remark": {"value": "x", "source": "note"}, "lesions": []}
+    > END
+    $ cd $TMP; cantlie run o.rules o.ndjson --as-of 2024-06-01 --format ndjson |
+    > sed 's/.*"patient": "\([A-H]\)".*"orders": \[\([^]]*\)\].*/\1 \2/; s/ $//'
+    A "lesions"
+    B "lesions"
+    C "remark", "lesions"
+    D "remark"
+    E
+    F "lesions"
+    G "lesions"
+    H
