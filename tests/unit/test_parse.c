@@ -387,7 +387,8 @@ END_TEST
 START_TEST(a_chain_is_as_deep_as_its_last_part)
     {
         struct arena *arena = arena_new();
-        for (size_t n = LIMIT_NESTING - 10; n <= LIMIT_NESTING; n += 10) {
+        size_t errors = 0;
+        for (size_t n = LIMIT_NESTING - 10; n <= LIMIT_NESTING; n++) {
             struct buf text = buf_on(arena);
             buf_text(&text, "rule R\n  when A and B and ");
             buf_repeat(&text, '(', n);
@@ -395,9 +396,12 @@ START_TEST(a_chain_is_as_deep_as_its_last_part)
             buf_repeat(&text, ')', n);
             buf_text(&text, "\n  then B\n");
             struct parsed *parsed = parsed_text(buf_view(&text), PARSE_FILE);
-            ck_assert_uint_eq(parsed_count(parsed, DIAG_NESTED_TOO_DEEPLY),
-                              n == LIMIT_NESTING);
-            ck_assert_uint_eq(parsed->sink.errors, n == LIMIT_NESTING);
+            size_t found = parsed_count(parsed, DIAG_NESTED_TOO_DEEPLY);
+            ck_assert_uint_eq(parsed->sink.errors, found);
+            ck_assert_uint_ge(found, errors); /* once too deep, ever so */
+            ck_assert(n > LIMIT_NESTING - 10 || found == 0);
+            ck_assert(n < LIMIT_NESTING || found == 1);
+            errors = found;
             parsed_free(parsed);
         }
         arena_free(arena);
