@@ -17,8 +17,8 @@ explanation of a line that is reached or gone.
 
 A switch over an enum lists all members (the compiler sees to it), so no value
 leads past it. The compiler wants a `return` there all the same, and gcov counts
-a branch to it: neither needs an explanation, and the branch is not counted. An
-arm that only breaks, for members that cannot come, needs none either.
+a branch to it: neither is counted. Nor is an arm that only breaks, for members
+that cannot come.
 
 Not counted either are the branches of a scanner's rules, which come of what
 flex puts before each, and empty lines, where gcov counts what stands between.
@@ -86,7 +86,7 @@ def collect(build):
         source = (ROOT / path).read_text().split("\n")
         found[path] = {number: summed(source, number, by_function)
                        for number, by_function in lines.items()
-                       if source[number - 1].strip()}
+                       if is_counted(source, number)}
     return found
 
 
@@ -131,6 +131,12 @@ def only_breaks(source, number):
         if not re.fullmatch(r" *case [^:]+:", line):
             return False
     return False
+
+
+def is_counted(source, number):
+    return bool(source[number - 1].strip()
+                and not behind_switch(source, number)
+                and not only_breaks(source, number))
 
 
 # ---- What is said ------------------------------------------------------------
@@ -188,8 +194,7 @@ def unexplained(seen, floors, known):
         source = (ROOT / path).read_text().split("\n")
         for number, (run, _, _) in sorted(seen[path].items()):
             key = (path, source[number - 1].strip())
-            if (run or behind_switch(source, number)
-                    or only_breaks(source, number)):
+            if run:
                 continue
             if key in known:
                 used.add(key)
