@@ -4,10 +4,10 @@
 
     settled.py --ast-dump BIN [--cantlie BIN] [--count N] [--seed S]
 
-For each unknown fact of a record plain values are tried (every option; for
-numbers and dates the thresholds, what lies beside and between them; for an
-absent list several lists), every fact known at once, and the rules are
-evaluated on each such patient. A settled verdict that one of them
+For each unknown fact of a record plain values are tried (every option; of
+numbers and dates those that the program is written with, and what lies beside
+and between them; for an absent list several lists), every fact known at once,
+and the rules are evaluated on each such patient. A settled verdict that one of them
 contradicts is a failure (soundness). An undecided verdict for which all of
 them agree is counted (precision). The code that completes facts in
 verdicts.py has no part in it. With --cantlie the verdicts under test are the
@@ -26,72 +26,110 @@ import values as v
 from compare import Refused, Tools
 from evaluate import World
 from generate import generate
-from program import norm
-from records import Record, Stored, load_json, unknown_value
+from parts import TEXTS
+from program import Node, norm, quantity
+from records import Record, Stored, add_time, load_json, unknown_value
 from reference import Reference, locate
 from verdicts import Patient
 
-ENOUGH = 150  # completions of one record; more are sampled
-
-# What generate.py compares with, and a little beside it.
-GRID = [v.exact(n) for n in ("0", "0.25", "0.5", "0.75", "1", "1.25", "1.5",
-                              "2", "2.25", "2.5", "2.75", "3", "4", "5",
-                              "5.25", "5.5", "6", "7", "10", "12", "15", "18",
-                              "20", "25", "30", "40", "50", "61", "65", "70",
-                              "80", "90", "100")]
+ENOUGH = 400  # completions of one record; more are sampled
+VALUES = 12  # of one number or date; of more some are sampled
 
 
-def plain_values(field, value, today, r):
-    """Single values of a fact that is not known."""
+def literals(node, found):
+    """The numbers, quantities and dates that a program is written with."""
+    if node["kind"] in ("number", "quantity", "date"):
+        found.append(Node(node))
+    for kid in node.get("kids", []):
+        if kid is not None:
+            literals(kid, found)
+    return found
+
+
+def around(marks):
+    """Values below, at, between and above some marks."""
+    marks = sorted(set(marks)) or [0]
+    between = [v.exact(Fraction(a + b) / 2) for a, b in zip(marks, marks[1:])]
+    return [marks[0] - 1] + marks + between + [marks[-1] + 1]
+
+
+def numbers(field, written):
+    """What a number may be compared with, and what lies around that."""
+    marks = []
+    for node in written:
+        if node.kind == "date":
+            continue
+        amount, unit = quantity(node)
+        if v.same_dimension(unit, field.unit):
+            marks.append(v.exact(amount * v.conversion(unit, field.unit)))
+    if not field.whole:
+        return around(marks)
+    return range(int(max(marks + [3])) + 2)
+
+
+def days(today, written):
+    marks = {today}
+    for node in written:
+        if node.kind == "date":
+            marks.add(v.parse_date(node.text).lo)
+        elif node.kind == "quantity":
+            amount, unit = quantity(node)
+            if v.unit_of(unit)[0] in (v.unit_of("days")[0],
+                                      v.unit_of("months")[0]):
+                marks.add(add_time(today, -amount, unit).__floor__())
+    return sorted({m + d for m in marks for d in (-3, -1, 0, 1, 3)})
+
+
+def plain_values(field, value, today, r, written):
+    """(single values of a fact that is not known, whether these are all that
+    matter)."""
     if value.kind == "choice":
-        return [v.choice(o) for o in value.options]
+        return [v.choice(o) for o in value.options], True
     if value.kind == "set":
         ways = [[True, False] if t is None else [t]
                 for _, t in value.members]
         return [v.Value("set", members=tuple(zip(
-            [o for o, _ in value.members], way))) for way in product(*ways)]
+            [o for o, _ in value.members], way)))
+            for way in product(*ways)], True
     if value.kind == "text":
-        return [v.Value("text", options=frozenset({"x"}))]
+        return [v.Value("text", options=frozenset({word}))
+                for word in TEXTS + ["x"]], True
     iv = value.interval
-    if value.kind == "date":
-        grid = [today + d for d in (-800, -731, -730, -400, -365, -183, -182,
-                                    -92, -60, -31, -30, -29, -28, -27, -10,
-                                    -9, -1, 0, 1, 40)]
-        grid += [v.day_number(y, m, 1) + d for y in (2023, 2024)
-                 for m in range(1, 13) for d in (-1, 0, 1, 14, 27)]
-    else:
-        grid = GRID
-        if field.whole or "count" in field.name:
-            grid = list(range(0, 7))
+    grid = list(days(today, written) if value.kind == "date"
+                else numbers(field, written))
     ends = [e for e in (iv.lo, iv.hi) if e is not None]
-    inside = sorted({g for g in list(grid) + ends
+    inside = sorted({g for g in grid + ends
                      if v.meet(iv, v.point(g)) is not None})
     if not inside:
         inside = [v.exact(Fraction(iv.lo + iv.hi) / 2)]
-    if len(inside) > 8:
-        inside = sorted(r.sample(inside, 8))
+    every = len(inside) <= VALUES
+    if not every:
+        inside = sorted(r.sample(inside, VALUES))
     return [v.Value(value.kind, interval=v.point(g), unit=value.unit)
-            for g in inside]
+            for g in inside], every
 
 
-def completed(program, record, today, r):
+def completed(program, record, today, r, written):
     """Records in which every fact is known."""
-    keys, ways = [], []
+    keys, ways, exhaustive = [], [], True
     for key, stored in record.facts.items():
         field, _ = locate(program, key)
         if stored.value.known() or stored.assumed:
             continue
+        found, every = plain_values(field, stored.value, today, r, written)
         keys.append(key)
-        ways.append(plain_values(field, stored.value, today, r))
+        ways.append(found)
+        exhaustive = exhaustive and every
     lists = [f for f in program.lists() if needs_elements(program, record, f)]
     count = 1
     for way in ways:
         count *= len(way)
-    exhaustive = count <= ENOUGH and not lists
-    choices = product(*ways) if exhaustive else (
+    exhaustive = exhaustive and count <= ENOUGH and not lists
+    choices = product(*ways) if count <= ENOUGH and not lists else (
         [r.choice(way) for way in ways] for _ in range(ENOUGH))
     for chosen in choices:
-        yield exhaustive, build(program, record, dict(zip(keys, chosen)), r)
+        yield exhaustive, build(program, record, dict(zip(keys, chosen)), r,
+                                written)
 
 
 def needs_elements(program, record, field):
@@ -105,7 +143,7 @@ def needs_elements(program, record, field):
     return count.given and (iv.lo != listed or iv.hi != listed)
 
 
-def build(program, record, chosen, r):
+def build(program, record, chosen, r, written):
     result = Record()
     for key, stored in record.facts.items():
         value = chosen.get(key, stored.value)
@@ -122,25 +160,27 @@ def build(program, record, chosen, r):
                 wanted = max(0, int(count.__floor__()) - listed)
             result.listed[name] = listed + wanted
             for index in range(listed, listed + wanted):
-                add_element(program, result, field, index, r)
+                add_element(program, result, field, index, r, written)
     return result
 
 
-def add_element(program, record, field, index, r):
+def add_element(program, record, field, index, r, written):
     today = v.parse_date("2024-01-15").lo
     for one in program.fields[field.of_record].values():
         value = unknown_value(one)
         record.facts[(norm(field.name), index, norm(one.name))] = Stored(
-            r.choice(plain_values(one, value, today, r)), mentioned=True)
+            r.choice(plain_values(one, value, today, r, written)[0]),
+            mentioned=True)
 
 
-def check(reference, data, settled, undecided, r):
+def check(reference, data, settled, undecided, r, written):
     """(contradictions, undecided verdicts with one word, exhaustive?)."""
     program = reference.program
     record = reference.record(data)
     base = World(program, reference.today, record)
     words, complete = {}, True
-    for exhaustive, one in completed(program, record, reference.today, r):
+    for exhaustive, one in completed(program, record, reference.today, r,
+                                     written):
         complete = complete and exhaustive
         if contradicts(program, reference.today, one, base):
             continue
@@ -220,6 +260,7 @@ def one_program(tools, options, seed, tally):
     if tree is None:
         raise Refused
     reference = Reference([tree], program.as_of)
+    written = literals(tree, [])
     results = [None] * len(records)
     if tools.cantlie:
         data = tools.write("records.ndjson", "".join(
@@ -236,7 +277,7 @@ def one_program(tools, options, seed, tally):
         settled = {k: w for k, w in found.items() if w != "undecided"}
         undecided = [k for k, w in found.items() if w == "undecided"]
         bad, single, exhaustive = check(reference, data, settled, undecided,
-                                        r)
+                                        r, written)
         tally["settled"] += len(settled)
         tally["undecided"] += len(undecided)
         tally["single"] += len(single)
