@@ -131,6 +131,8 @@ static uint64_t *leaf(const struct batch_work *work, const struct gate *gate)
         return column->nothing;
     if (gate->op == GATE_PERHAPS)
         return column->perhaps;
+    if (gate->op == GATE_PARTLY)
+        return column->partly;
     return column->options + gate->b * column->words;
 }
 
@@ -183,6 +185,7 @@ static void run_gate(struct batch_work *work, plane p)
     case GATE_KNOWN:
     case GATE_NOTHING:
     case GATE_PERHAPS:
+    case GATE_PARTLY:
     case GATE_OPTION: work->planes[p] = leaf(work, gate); break;
     case GATE_NOT:
     case GATE_AND:

@@ -4,7 +4,8 @@
  * Images of what stands by itself: constants, and fields as the columns of a
  * sheet have them. A choice of a column keeps, beside the options that are
  * possible, those that are known (`exact`): a test of it is then a gate or
- * two, where going through all other options would take one for each.
+ * two, where going through all other options would take one for each. That is
+ * not so of a choice that may be known in part.
  */
 
 #include "interp/eval/batch_internal.h"
@@ -118,6 +119,9 @@ static struct image column_frame(struct maker *m, uint32_t domain,
     plane known = column_gate(m, GATE_KNOWN, domain, field, 0);
     struct image image = {.some = PLANE_EVERYWHERE};
     image.unknown = gate_not(m, known);
+    if (sheet_holds_parts(field))
+        image.unknown = gate_but(m, image.unknown,
+                                 column_gate(m, GATE_PARTLY, domain, field, 0));
     if (!field->only_if)
         return image;
     plane nothing = column_gate(m, GATE_NOTHING, domain, field, 0);
@@ -140,6 +144,8 @@ static struct image choice_column(struct maker *m, uint32_t domain,
         image.exact[i] = column_gate(m, GATE_OPTION, domain, field, i);
         image.options[i] = gate_or(m, image.exact[i], image.unknown);
     }
+    if (sheet_holds_parts(field))
+        image.exact = NULL;
     return image;
 }
 

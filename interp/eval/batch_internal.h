@@ -32,9 +32,10 @@ typedef uint32_t plane;
 
 enum gate_op {
     GATE_CONSTANT,
-    GATE_KNOWN,   /* of a column; as the next four: a = the field's index */
+    GATE_KNOWN,   /* of a column; as the next five: a = the field's index */
     GATE_NOTHING, /* of a column */
     GATE_PERHAPS, /* of a column */
+    GATE_PARTLY,  /* of a column */
     GATE_OPTION,  /* of a column; b = which */
     GATE_NOT,     /* a */
     GATE_AND,     /* a, b */

@@ -145,7 +145,9 @@ static uint64_t options_at(const struct sheet_column *column, size_t place)
 static void put_place(struct key *key, const struct sheet_column *column,
                       size_t place)
 {
-    if (!sheet_bit(column->known, place))
+    if (column->partly && sheet_bit(column->partly, place))
+        key_partly(key, value_options(options_at(column, place)), true);
+    else if (!sheet_bit(column->known, place))
         key_unknown(key);
     else if (column->options)
         key_known_options(key, options_at(column, place));

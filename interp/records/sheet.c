@@ -23,13 +23,14 @@ size_t sheet_options(const struct sheet_field *f)
     return 0;
 }
 
-/* known, for a field with `if` nothing and perhaps, and one an option. */
+/* known, for a field with `if` nothing and perhaps, for one that may be known
+   in part partly, and one an option. */
 static size_t masks_of(const struct sheet_field *f)
 {
     if (f->kind == SHEET_LIST)
         return 0;
     size_t conditional = f->field->only_if ? 2 : 0;
-    return 1 + conditional + sheet_options(f);
+    return 1 + conditional + f->parts + sheet_options(f);
 }
 
 static uint64_t *take(struct sheet_masks *masks, size_t n)
@@ -51,6 +52,8 @@ static void make_column(struct arena *arena, const struct sheet_field *f,
         column->nothing = take(masks, 1);
         column->perhaps = take(masks, 1);
     }
+    if (f->parts)
+        column->partly = take(masks, 1);
     if (sheet_options(f))
         column->options = take(masks, sheet_options(f));
     if (f->kind == SHEET_NUMBER || f->kind == SHEET_DATE)
@@ -140,6 +143,25 @@ void sheet_drop_elements(struct sheet *sheet, size_t list, uint32_t start,
             masks->at[i * masks->words + word] &= ((uint64_t)1 << bit) - 1;
         place = (word + 1) * 64;
     }
+}
+
+void sheet_start_row(struct sheet *sheet, size_t row)
+{
+    sheet->id[row].n = 0;
+    for (size_t i = 0; i < sheet->inside->plan->list_count; i++)
+        sheet->lists[i].start[row + 1] = sheet->lists[i].start[row];
+}
+
+bool sheet_drop_row(struct sheet *sheet, size_t row)
+{
+    bool room = false;
+    for (size_t i = 0; i < sheet->inside->plan->list_count; i++) {
+        uint32_t *start = &sheet->lists[i].start[row];
+        sheet_drop_elements(sheet, i, start[0], start[1]);
+        start[1] = start[0];
+        room = room || start[0] > 0;
+    }
+    return room;
 }
 
 void sheet_clear(struct sheet *sheet)

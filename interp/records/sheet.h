@@ -7,9 +7,10 @@
  *
  * A sheet has no meaning of its own. A record is plain when the ordinary
  * reader would take all of it without an error, a warning or a note, and each
- * of its facts is said once, and known exactly or not at all. Of such a record
- * a row says what the facts of record.h say after record_settle and with every
- * `if` applied; dates of facts and sources it leaves out. Any other record is a
+ * of its facts is said once, and known exactly or not at all (or, where a
+ * column has room for that, as one of some options). Of such a record a row
+ * says what the facts of record.h say after record_settle and with every `if`
+ * applied; dates of facts and sources it leaves out. Any other record is a
  * hard row: it keeps its text and nothing else, and is to be read and evaluated
  * in the ordinary way.
  *
@@ -31,13 +32,14 @@
 /*
  * A field at every place. By its type:
  *   YESNO, CHOICE: `options`, a mask for each option (yes/no: 0 is no, 1 yes),
- *     at most one of which is set at a place; `known` is all of them;
+ *     one of which is set where `known`, and more than one where `partly`: it
+ *     is one of those; none elsewhere;
  *   SET: `options`, the members, where `known`;
  *   NUMBER: `value`, the decimal in the field's unit, where `known`;
  *   DATE: `value`, the day, where `known`;
  *   TEXT: `text`, where `known`.
- * The others are NULL. What is neither `known` nor `nothing` is all that
- * field_any allows, and may be nothing, too, where `perhaps`.
+ * The others are NULL. What is neither `known`, `partly` nor `nothing` is all
+ * that field_any allows, and may be nothing, too, where `perhaps`.
  */
 struct sheet_column {
     const struct field *field;
@@ -45,6 +47,7 @@ struct sheet_column {
     uint64_t *known;   /* exactly one value, which is not nothing */
     uint64_t *nothing; /* surely nothing; NULL for a field without `if` */
     uint64_t *perhaps; /* unknown, may be nothing; NULL without `if` */
+    uint64_t *partly;  /* one of some options; NULL where that is not plain */
     uint64_t *options; /* of option i from options + i * words */
     int64_t *value;
     struct str *text; /* borrowed from the input's text */
@@ -86,6 +89,10 @@ struct sheet_plan;
 const struct sheet_plan *sheet_plan_new(struct arena *arena,
                                         const struct vocabulary *vocabulary,
                                         date today);
+
+/* Whether its column has room for values that are known in part: choices of the
+   patient on which nothing else rests, no `if` and no assumption. */
+bool sheet_holds_parts(const struct field *field);
 
 /* An empty sheet, of one thread. */
 struct sheet *sheet_new(struct arena *arena, const struct sheet_plan *plan);

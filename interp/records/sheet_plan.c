@@ -40,12 +40,25 @@ static void limit_number(struct sheet_field *to, const struct field *field)
         to->low = 0;
 }
 
+bool sheet_holds_parts(const struct field *field)
+{
+    const struct record_type *type = field->record;
+    if (field->type.kind != TYPE_CHOICE || !type->is_patient ||
+        field->only_if || field->has_assumed)
+        return false;
+    for (size_t i = 0; i < type->field_count; i++)
+        if (type->fields[i]->only_if == field)
+            return false;
+    return true;
+}
+
 static struct sheet_field field_of(struct arena *arena,
                                    const struct vocabulary *vocabulary,
                                    const struct field *field)
 {
     struct sheet_field to = {.field = field, .kind = kind_of(field)};
     to.assumed = field->has_assumed;
+    to.parts = sheet_holds_parts(field);
     to.is_id = field == vocabulary->id && to.kind == SHEET_TEXT;
     to.if_options = field->only_if_options;
     to.opening = to.kind == SHEET_SET || to.kind == SHEET_LIST ? '[' : '{';

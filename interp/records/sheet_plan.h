@@ -37,6 +37,7 @@ struct sheet_field {
     bool whole;               /* NUMBER: whole numbers only */
     bool is_id;               /* TEXT: the patient's name for itself */
     bool assumed;             /* something is assumed of it */
+    bool parts;               /* CHOICE: may be known in part */
     decimal low, high;        /* NUMBER: within these */
     struct spellings options; /* CHOICE, SET: to the number of the option */
     uint64_t if_options;      /* of the field that its `if` names */
@@ -122,6 +123,13 @@ void sheet_clear(struct sheet *sheet);
    on. */
 void sheet_drop_elements(struct sheet *sheet, size_t list, uint32_t start,
                          uint32_t end);
+
+/* Begins a row: it has no id and no elements yet. */
+void sheet_start_row(struct sheet *sheet, size_t row);
+
+/* Takes the elements of the row out again; whether a sheet that begins with it
+   would have more room for them. */
+bool sheet_drop_row(struct sheet *sheet, size_t row);
 
 /* After the rows are in: what record_settle does to records. May find rows to
    be hard. */

@@ -13,33 +13,12 @@
 
 /* --- rows ---------------------------------------------------------------- */
 
-/* Elements of the row so far. */
-static void start_row(struct sheet *sheet, size_t row)
-{
-    sheet->id[row].n = 0;
-    for (size_t i = 0; i < sheet->inside->plan->list_count; i++)
-        sheet->lists[i].start[row + 1] = sheet->lists[i].start[row];
-}
-
-/* Takes out what was read of the row; whether that makes room. */
-static bool drop_row(struct sheet *sheet, size_t row)
-{
-    bool room = false;
-    for (size_t i = 0; i < sheet->inside->plan->list_count; i++) {
-        uint32_t *start = &sheet->lists[i].start[row];
-        sheet_drop_elements(sheet, i, start[0], start[1]);
-        start[1] = start[0];
-        room = room || start[0] > 0;
-    }
-    return room;
-}
-
 /* The tokens behind the record, or NULL. */
 static const uint32_t *read_row(struct sheet_walk *walk, const uint32_t *at,
                                 size_t end)
 {
     struct sheet *sheet = walk->sheet;
-    start_row(sheet, walk->row);
+    sheet_start_row(sheet, walk->row);
     at = sheet_walk_record(walk, at);
     if (!at || at[-1] >= end || at[0] < end || !sheet->id[walk->row].n)
         return NULL;
@@ -93,10 +72,10 @@ static bool fill_row(struct sheet *sheet, struct sheet_lines *lines,
     const uint32_t *at = tokens_of(lines, line, &walk, &end);
     const uint32_t *behind = at ? read_row(&walk, at, end) : NULL;
     if (!at)
-        start_row(sheet, walk.row);
+        sheet_start_row(sheet, walk.row);
     if (behind && lines->tokens)
         lines->tokens = behind;
-    if (!behind && drop_row(sheet, walk.row) && walk.full)
+    if (!behind && sheet_drop_row(sheet, walk.row) && walk.full)
         return false;
     if (!behind && !str_trim(line).n)
         return true;

@@ -56,6 +56,8 @@ static void join_options(const struct settling *s, const struct sheet_field *f,
     for (size_t i = 0; i < sheet_options(f); i++)
         for (size_t word = 0; word < s->words; word++)
             column->known[word] |= column->options[i * column->words + word];
+    for (size_t word = 0; f->parts && word < s->words; word++)
+        column->known[word] &= ~column->partly[word];
 }
 
 /* --- assumptions --------------------------------------------------------- */
