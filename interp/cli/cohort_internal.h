@@ -17,6 +17,7 @@
 #include "interp/eval/batch.h"
 #include "interp/records/keys.h"
 #include "interp/records/sheet_read.h"
+#include "interp/records/sheet_table.h"
 
 #include <pthread.h>
 #include <setjmp.h>
@@ -67,17 +68,23 @@ struct sheets {
     struct json_index *index;
     struct sheet *sheet;
     struct batch_work *work;
-    struct reader *lines; /* reads what is no plain record */
+    struct reader *lines; /* reads what is no plain record of JSON */
     struct arena *row_arena;
-    char *letters; /* of the rules that are selected */
+    struct arena *table_arena; /* of the two below */
+    struct reader *rows;       /* the same of the table at hand */
+    struct sheet_table *table;
+    size_t table_input;  /* which input that is, counted from 1 */
+    struct arena *texts; /* of the chunk's sheets */
+    char *letters;       /* of the rules that are selected */
 
     /* the chunk's */
     struct reader_block block;
-    size_t input; /* counted from 1 */
+    size_t input;           /* counted from 1 */
+    struct reader *reading; /* lines, or rows */
     LIST(struct reader_line) hard;
     LIST(struct str) complaints; /* ERRORS_SHOWN at most */
     LIST(struct came) came;      /* each patient */
-    uint64_t patients, errors, with_errors;
+    uint64_t patients, errors, with_errors, unreadable;
 };
 
 struct worker {

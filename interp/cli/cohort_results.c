@@ -16,7 +16,6 @@
 #include "grammar/limits.h"
 #include "interp/cli/cohort_memory.h"
 #include "interp/eval/record_keys.h"
-#include "interp/records/digest.h"
 #include "interp/render/result_json.h"
 #include "interp/render/table.h"
 #include "interp/render/verdict_json.h"
@@ -276,8 +275,11 @@ static void name_row(struct results *results, const struct results_row *row)
     buf_int(&results->source, (int64_t)sheet->number[row->row]);
     record->source = buf_view(&results->source);
     record->id = sheet->id[row->row].at ? sheet->id[row->row] : record->source;
+    struct reader_line line = {.name = row->file,
+                               .text = sheet->line[row->row],
+                               .line = sheet->number[row->row]};
     if (results->cohort->reading.digests)
-        digest_json(record, str_trim(sheet->line[row->row]));
+        reader_digest_line(row->reader, results->arena, &line, record);
     results->finding.record = record;
 }
 

@@ -20,12 +20,14 @@ struct results *results_new(struct arena *arena, const struct cohort *cohort,
 void results_start(struct results *results, struct arena *arena);
 void results_free(struct results *results);
 
-/* A row of a sheet, which is not hard, and the file that it is from. */
+/* A row of a sheet, which is not hard, the file that it is from, and who reads
+   its lines. */
 struct results_row {
     struct batch_work *work;
     const struct sheet *sheet;
     size_t row;
     struct str file;
+    struct reader *reader;
 };
 
 /* Whether all that is to be said of a row is remembered; if not, the rest is

@@ -1,15 +1,16 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 
 /*
- * Blocks of lines: the plain records of a block are read into sheets and
- * evaluated together; every other line is read and evaluated as each record
- * is without sheets, and printed in its place. So what is printed, counted
- * and complained of is the same bytes as without.
+ * Blocks of lines, of JSON or of a table: the plain records of a block are read
+ * into sheets and evaluated together; every other line is read and evaluated
+ * as each record is without sheets, and printed in its place. So what is
+ * printed, counted and complained of is the same bytes as without.
  *
  * Keys that are no field make a line one of the others. They are gathered for
  * the block and joined in turn to those of its input, of which only so many
  * are kept; a block that has as many by itself is read once more then, since
- * which of them count is known only in turn.
+ * which of them count is known only in turn. Of a table each readable row has
+ * the keys of the header.
  */
 
 #include "interp/cli/cohort_internal.h"
@@ -44,11 +45,16 @@ bool sheets_start(struct worker *w, struct sheets *sheets)
     const struct shared *shared = w->shared;
     w->sheets = sheets;
     sheets->row_arena = arena_new();
+    sheets->table_arena = arena_new();
+    sheets->texts = arena_new();
     sheets->index = json_index_new();
     sheets->lines = reader_of_lines(w->arena, &shared->cohort->reading);
-    if (!sheets->row_arena || !sheets->index || !sheets->lines)
+    if (!sheets->row_arena || !sheets->table_arena || !sheets->texts ||
+        !sheets->index || !sheets->lines)
         return false;
     arena_guard(sheets->row_arena, &w->exhausted);
+    arena_guard(sheets->table_arena, &w->exhausted);
+    arena_guard(sheets->texts, &w->exhausted);
     sheets->sheet = sheet_new(w->arena, shared->plan);
     sheets->work = batch_work_new(w->arena, shared->batch);
     sheets->letters =
@@ -62,9 +68,25 @@ void sheets_end(struct sheets *sheets)
     reader_close(sheets->lines);
     json_index_free(sheets->index);
     arena_free(sheets->row_arena);
+    arena_free(sheets->table_arena);
+    arena_free(sheets->texts);
 }
 
 /* ---- reading ------------------------------------------------------------ */
+
+/* The thread's own means for the table that is being read. */
+static void take_table(struct worker *w)
+{
+    struct sheets *sheets = w->sheets;
+    if (sheets->table_input != sheets->input) {
+        arena_clear(sheets->table_arena);
+        sheets->rows = reader_of_rows(sheets->table_arena, w->shared->reader);
+        sheets->table = reader_sheet(sheets->rows, sheets->sheet, sheets->texts,
+                                     sheets->row_arena);
+    }
+    sheets->table_input = sheets->input;
+    sheets->reading = sheets->rows;
+}
 
 bool sheets_take(struct worker *w)
 {
@@ -79,6 +101,9 @@ bool sheets_take(struct worker *w)
         return false;
     sheets->block.name = str_copy(w->chunk_arena, sheets->block.name);
     sheets->input = shared->next_input;
+    sheets->reading = sheets->lines;
+    if (sheets->block.rows)
+        take_table(w);
     return true;
 }
 
@@ -123,7 +148,7 @@ static void put_line(struct worker *w, const struct reader_line *line)
     arena_clear(sheets->row_arena);
     timing_switch(&w->timing, PHASE_READING);
     struct record *record =
-        reader_read_line(sheets->lines, sheets->row_arena, line);
+        reader_read_line(sheets->reading, sheets->row_arena, line);
     timing_switch(&w->timing, PHASE_EVALUATING);
     if (w->results)
         cohort_put_result(w, record, sheets->row_arena);
@@ -133,6 +158,7 @@ static void put_line(struct worker *w, const struct reader_line *line)
         put_states(w, record, NULL);
     note_errors(w, record);
     note_patient(w, str_copy(w->chunk_arena, record->id));
+    sheets->unreadable += !record->readable;
 }
 
 static void put_hard(struct worker *w, const struct reader_line *line)
@@ -157,7 +183,8 @@ static void sample_row(struct worker *w, size_t row)
     struct reader_line line = line_of(sheets, row);
     enum phase before = timing_switch(&w->timing, PHASE_REST);
     arena_clear(sheets->row_arena);
-    eval_begin(w->ev, reader_read_line(sheets->lines, sheets->row_arena, &line),
+    eval_begin(w->ev,
+               reader_read_line(sheets->reading, sheets->row_arena, &line),
                sheets->row_arena);
     timing_sample(&w->timing, w->ev);
     timing_switch(&w->timing, before);
@@ -181,14 +208,14 @@ static void put_result(struct worker *w, size_t row)
 {
     struct sheets *sheets = w->sheets;
     struct results_row at = {sheets->work, sheets->sheet, row,
-                             sheets->block.name};
+                             sheets->block.name, sheets->reading};
     arena_clear(sheets->row_arena);
     timing_switch(&w->timing, PHASE_EVALUATING);
     if (!results_recall(w->results, &at, sheets->row_arena)) {
         struct reader_line line = line_of(sheets, row);
         timing_switch(&w->timing, PHASE_READING);
         struct record *record =
-            reader_read_line(sheets->lines, sheets->row_arena, &line);
+            reader_read_line(sheets->reading, sheets->row_arena, &line);
         timing_switch(&w->timing, PHASE_EVALUATING);
         results_find(w->results, w->ev, record);
     }
@@ -219,10 +246,52 @@ static void start_chunk(struct worker *w)
 {
     struct sheets *sheets = w->sheets;
     sheets->patients = sheets->errors = sheets->with_errors = 0;
+    sheets->unreadable = 0;
+    arena_clear(sheets->texts);
     sheets->hard.n = sheets->hard.capacity = 0;
     sheets->complaints.n = sheets->complaints.capacity = 0;
     sheets->came.n = sheets->came.capacity = 0;
     reader_keep_keys(sheets->lines, w->chunk_arena);
+}
+
+/* What is left of a block. */
+struct filling {
+    struct sheet_lines lines;
+    struct sheet_rows rows;
+};
+
+static struct filling start_filling(struct sheets *sheets)
+{
+    const struct reader_block *block = &sheets->block;
+    char *text = block->bytes.at + block->bytes.start;
+    struct filling filling = {.rows = {.line = 0}};
+    if (block->rows)
+        filling.rows = sheet_rows_of(text, block->bytes.n, block->line);
+    else
+        filling.lines =
+            sheet_lines_of(sheets->index, text, block->bytes.n, block->line);
+    return filling;
+}
+
+static bool fill(struct sheets *sheets, struct filling *filling)
+{
+    return sheets->block.rows ? sheet_table_fill(sheets->table, &filling->rows)
+                              : sheet_fill(sheets->sheet, &filling->lines);
+}
+
+static void put_sheet(struct worker *w)
+{
+    const struct sheet *sheet = w->sheets->sheet;
+    timing_switch(&w->timing, PHASE_EVALUATING);
+    batch_run(w->sheets->work, w->sheets->sheet);
+    timing_switch(&w->timing, PHASE_WRITING);
+    for (size_t row = 0; row < sheet->rows; row++)
+        put_row(w, row);
+    for (size_t row = 0; timing_wants_sample(&w->timing) && row < sheet->rows;
+         row++)
+        if (!sheet_bit(sheet->hard, row))
+            sample_row(w, row);
+    timing_switch(&w->timing, PHASE_READING);
 }
 
 void sheets_evaluate(struct worker *w)
@@ -239,22 +308,9 @@ void sheets_evaluate(struct worker *w)
         return;
     }
     timing_switch(&w->timing, PHASE_READING);
-    struct sheet_lines lines =
-        sheet_lines_of(sheets->index, block->bytes.at + block->bytes.start,
-                       block->bytes.n, block->line);
-    while (sheet_fill(sheets->sheet, &lines)) {
-        timing_switch(&w->timing, PHASE_EVALUATING);
-        batch_run(sheets->work, sheets->sheet);
-        timing_switch(&w->timing, PHASE_WRITING);
-        for (size_t row = 0; row < sheets->sheet->rows; row++)
-            put_row(w, row);
-        for (size_t row = 0;
-             timing_wants_sample(&w->timing) && row < sheets->sheet->rows;
-             row++)
-            if (!sheet_bit(sheets->sheet->hard, row))
-                sample_row(w, row);
-        timing_switch(&w->timing, PHASE_READING);
-    }
+    struct filling filling = start_filling(sheets);
+    while (fill(sheets, &filling))
+        put_sheet(w);
 }
 
 /* ---- in turn ------------------------------------------------------------ */
@@ -275,7 +331,8 @@ static void count_again(struct worker *w)
     reader_swap_keys(sheets->lines, &w->shared->lines_keys);
     for (size_t i = 0; i < sheets->hard.n; i++) {
         arena_clear(sheets->row_arena);
-        reader_read_line(sheets->lines, sheets->row_arena, &sheets->hard.at[i]);
+        reader_read_line(sheets->reading, sheets->row_arena,
+                         &sheets->hard.at[i]);
     }
     reader_swap_keys(sheets->lines, &w->shared->lines_keys);
 }
@@ -283,17 +340,22 @@ static void count_again(struct worker *w)
 static void count_keys(struct worker *w)
 {
     struct shared *shared = w->shared;
+    const struct sheets *sheets = w->sheets;
     const struct unknown_key *keys;
-    size_t n = reader_unknown_keys(w->sheets->lines, &keys);
-    if (shared->lines_input != w->sheets->input)
+    size_t n = reader_unknown_keys(sheets->reading, &keys);
+    if (shared->lines_input != sheets->input)
         sheets_keep_keys(shared);
-    shared->lines_input = w->sheets->input;
-    if (n >= LIMIT_UNKNOWN_KEYS) {
+    shared->lines_input = sheets->input;
+    if (n >= LIMIT_UNKNOWN_KEYS && !sheets->block.rows) {
         count_again(w);
         return;
     }
-    for (size_t i = 0; i < n; i++)
-        keys_join(&shared->lines_keys, &keys[i]);
+    for (size_t i = 0; i < n; i++) {
+        struct unknown_key key = keys[i];
+        if (sheets->block.rows)
+            key.times = sheets->patients - sheets->unreadable;
+        keys_join(&shared->lines_keys, &key);
+    }
 }
 
 void sheets_count(struct worker *w)

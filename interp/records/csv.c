@@ -87,7 +87,8 @@ static const char *measure(struct rows *rows, size_t *length)
             return BEHIND_QUOTE;
         at++;
     }
-    *length = at;
+    bool cr = have(rows, at) && byte_at(rows, at) == '\r';
+    *length = at + cr;
     return NULL;
 }
 
@@ -142,13 +143,21 @@ static void cut(const struct rows *rows, char *text, size_t n, struct row *row,
 
 /* --- rows ---------------------------------------------------------------- */
 
-static bool is_empty(const struct rows *rows, struct str text)
+bool rows_is_blank(struct str line, char delimiter)
 {
-    for (size_t i = 0; i < text.n; i++)
-        if (text.at[i] != rows->delimiter && text.at[i] != ' ' &&
-            text.at[i] != '\t' && text.at[i] != '\r')
+    for (size_t i = 0; i < line.n; i++)
+        if (line.at[i] != delimiter && line.at[i] != ' ' &&
+            line.at[i] != '\t' && line.at[i] != '\r')
             return false;
     return true;
+}
+
+bool rows_goes_on(char *line, size_t n, char delimiter)
+{
+    struct input alone = {.at = line, .end = n, .over = true};
+    struct rows rows = rows_of(&alone, delimiter);
+    size_t length;
+    return measure(&rows, &length) == NOT_CLOSED;
 }
 
 static const char *fault_of_text(struct str text)
@@ -213,7 +222,7 @@ enum split_state rows_whole(struct rows *rows, struct arena *arena,
         if (rows->input->failure)
             break;
         row->text = take_row(rows, n, row->fault);
-        if (!row->fault && is_empty(rows, row->text))
+        if (!row->fault && rows_is_blank(row->text, rows->delimiter))
             continue;
         row->text = str_copy(arena, row->text);
         return SPLIT_PIECE;
@@ -245,7 +254,7 @@ enum split_state rows_next(struct rows *rows, struct arena *arena,
             break;
         char *bytes = rows->input->at + rows->input->start;
         row->text = take_row(rows, n, row->fault);
-        if (!row->fault && is_empty(rows, row->text))
+        if (!row->fault && rows_is_blank(row->text, rows->delimiter))
             continue;
         struct str text = decode(rows, arena, row->text);
         if (text.at != bytes)

@@ -41,6 +41,13 @@ enum split_state rows_whole(struct rows *rows, struct arena *arena,
 struct row rows_cut(const struct rows *rows, struct arena *arena,
                     const struct row *whole);
 
+/* Nothing but delimiters and blanks: such a line is no row. */
+bool rows_is_blank(struct str line, char delimiter);
+
+/* Whether a row that begins with that line goes on in the next: a quote is open
+   at its end. */
+bool rows_goes_on(char *line, size_t n, char delimiter);
+
 /* The next row that has any content. */
 enum split_state rows_next(struct rows *rows, struct arena *arena,
                            struct row *row);

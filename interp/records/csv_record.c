@@ -193,8 +193,10 @@ static void put_column(const struct table_row *at, size_t index,
 
 /* --- the record ---------------------------------------------------------- */
 
+/* The record may outlive the table. */
 static void report_columns(struct columns *columns, struct record *record)
 {
+    struct arena *arena = record->arena;
     for (size_t i = 0; i < columns->n; i++) {
         const struct column *column = &columns->at[i];
         if (column->role != COLUMN_REFUSED)
@@ -202,11 +204,11 @@ static void report_columns(struct columns *columns, struct record *record)
         struct record_error error = {
             .kind = RECORD_ERROR_VALUE,
             .field = column->field->name,
-            .path = record_path(record->arena, column->list, column->element,
+            .path = record_path(arena, column->list, column->element,
                                 column->field),
-            .found = column->title,
-            .expected = column->expected,
-            .source = columns->source,
+            .found = str_copy(arena, column->title),
+            .expected = str_copy(arena, column->expected),
+            .source = str_copy(arena, columns->source),
             .order = record_order(column->list, column->element, column->field),
         };
         record_error_add(record, error);

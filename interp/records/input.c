@@ -220,9 +220,7 @@ void input_pass_line(struct input *input)
     }
 }
 
-/* Where the last whole line of the window ends, after reading until there is
-   one; 0 if there is none of at most `limit` bytes. */
-static size_t whole_lines(struct input *input, size_t limit, bool *too_long)
+size_t input_lines(struct input *input, size_t limit, bool *too_long)
 {
     size_t seen = 0;
     *too_long = false;
@@ -261,12 +259,10 @@ static bool renew(struct input *input, struct input_block *block, size_t rest)
     return false;
 }
 
-bool input_take_block(struct input *input, struct input_block *block,
-                      size_t limit, bool *too_long)
+bool input_take_lines(struct input *input, struct input_block *block, size_t n)
 {
-    size_t n = whole_lines(input, limit, too_long);
     size_t rest = input->end - input->start - n;
-    if (!n || !renew(input, block, rest))
+    if (!renew(input, block, rest))
         return false;
     struct input_block taken = {input->at, input->start, n, input->capacity};
     memcpy(block->at, input->at + input->start + n, rest);

@@ -77,12 +77,14 @@ struct input_block {
     size_t start, n, capacity;
 };
 
-/* Takes the lines at hand, about as many as are read at a time; the window
-   goes on in the memory that the block had before. A last line need not end in
-   a newline. False when there is no line of at most `limit` bytes: *too_long,
-   or it is the end or a failure. */
-bool input_take_block(struct input *input, struct input_block *block,
-                      size_t limit, bool *too_long);
+/* The bytes of the lines at hand, about as many as are read at a time. A last
+   line need not end in a newline. 0 when there is no line of at most `limit`
+   bytes: *too_long, or it is the end or a failure. */
+size_t input_lines(struct input *input, size_t limit, bool *too_long);
+
+/* Takes so many bytes of them; the window goes on in the memory that the block
+   had before. False: there is no memory. */
+bool input_take_lines(struct input *input, struct input_block *block, size_t n);
 
 void input_close(struct input *input);
 

@@ -6,40 +6,17 @@
  * otherwise; a list of one JSON object a line is read by lines under any name.
  */
 
-#include "interp/records/reader.h"
+#include "interp/records/reader_internal.h"
 
 #include "grammar/base/buf.h"
 #include "grammar/limits.h"
 #include "interp/records/digest.h"
-#include "interp/records/fhir.h"
 #include "interp/records/join.h"
-#include "interp/records/json_record.h"
-#include "interp/records/row_plan.h"
-#include "interp/records/table.h"
 
 #include <string.h>
 
 /* Bytes looked at to tell the format of what has no telling name. */
 #define GUESS_BYTES 4096
-
-enum format { FORMAT_JSON, FORMAT_FHIR, FORMAT_TABLE, FORMAT_NONE };
-
-struct reader {
-    struct arena *arena;
-    struct reader_options options;
-    struct str name;
-    struct input input;
-    enum format format;
-    struct json *json;
-    struct fhir *fhir;            /* NULL: no mapping is of resources */
-    const struct mapping *second; /* one more of them, or NULL */
-    struct split split;
-    struct table table;
-    struct row_plan *plan; /* of the table, once its header is read */
-    bool ended;
-    struct keys keys;
-    const struct record *empty; /* what a record begins as */
-};
 
 /* --- which format -------------------------------------------------------- */
 
@@ -159,8 +136,8 @@ static const char *start(struct reader *reader)
     return NULL;
 }
 
-static struct reader *new_reader(struct arena *arena, struct str name,
-                                 const struct reader_options *options)
+struct reader *reader_new(struct arena *arena, struct str name,
+                          const struct reader_options *options)
 {
     struct reader *reader = ARENA_NEW(arena, struct reader);
     reader->arena = arena;
@@ -198,7 +175,7 @@ struct reader *reader_open(struct arena *arena, const char *path,
                            struct input_error *error)
 {
     bool is_stdin = strcmp(path, "-") == 0;
-    struct reader *reader = new_reader(
+    struct reader *reader = reader_new(
         arena, is_stdin ? STR("standard input") : str_of(path), options);
     bool opened = input_open(&reader->input, path);
     return finish_opening(reader, opened, error);
@@ -209,7 +186,7 @@ struct reader *reader_of_text(struct arena *arena, struct str name,
                               const struct reader_options *options,
                               struct input_error *error)
 {
-    struct reader *reader = new_reader(arena, name, options);
+    struct reader *reader = reader_new(arena, name, options);
     bool opened = input_of_text(&reader->input, text);
     return finish_opening(reader, opened, error);
 }
@@ -259,7 +236,7 @@ static void name_record(struct reader *reader, struct record *record)
         record->id = fact->value.text;
 }
 
-static enum reader_state end(struct reader *reader, enum split_state state,
+enum reader_state reader_end(struct reader *reader, enum split_state state,
                              const char *failure, struct input_error *error)
 {
     reader->ended = true;
@@ -283,7 +260,7 @@ static struct record *read_hidden(struct reader *reader, struct arena *arena,
     return record;
 }
 
-static struct record *read_piece(struct reader *reader, struct arena *arena,
+struct record *reader_read_piece(struct reader *reader, struct arena *arena,
                                  const struct piece *piece)
 {
     struct record *record =
@@ -307,8 +284,8 @@ static enum reader_state next_json(struct reader *reader, struct arena *arena,
     struct piece piece;
     enum split_state state = split_next(&reader->split, &piece);
     if (state != SPLIT_PIECE)
-        return end(reader, state, reader->split.failure, error);
-    *record = read_piece(reader, arena, &piece);
+        return reader_end(reader, state, reader->split.failure, error);
+    *record = reader_read_piece(reader, arena, &piece);
     return READER_RECORD;
 }
 
@@ -321,7 +298,7 @@ static enum reader_state next_fhir(struct reader *reader, struct arena *arena,
     enum split_state state =
         fhir_next(reader->fhir, &reader->input, &line, &failure);
     if (state != SPLIT_PIECE)
-        return end(reader, state, failure, error);
+        return reader_end(reader, state, failure, error);
     *record = new_record(reader, arena, line, 0);
     fhir_read(reader->fhir, *record, reader->options.digests);
     return READER_RECORD;
@@ -342,7 +319,7 @@ static bool read_header(struct reader *reader, struct input_error *error)
     return true;
 }
 
-static enum reader_state next_row(struct reader *reader, struct arena *arena,
+enum reader_state reader_next_row(struct reader *reader, struct arena *arena,
                                   struct record **record,
                                   struct input_error *error)
 {
@@ -359,7 +336,7 @@ static enum reader_state next_row(struct reader *reader, struct arena *arena,
     }
     enum split_state state = table_next(&reader->table, arena, &row);
     if (state != SPLIT_PIECE)
-        return end(reader, state, reader->table.rows.failure, error);
+        return reader_end(reader, state, reader->table.rows.failure, error);
     *record = new_record(reader, arena, row.line, 0);
     if (reader->options.digests)
         digest_row(*record, &reader->table.header, &row);
@@ -367,7 +344,7 @@ static enum reader_state next_row(struct reader *reader, struct arena *arena,
     return READER_RECORD;
 }
 
-static void finish_record(struct reader *reader, struct record *record)
+void reader_finish(struct reader *reader, struct record *record)
 {
     name_record(reader, record);
     if (reader->options.join)
@@ -380,77 +357,14 @@ enum reader_state reader_next(struct reader *reader, struct arena *arena,
 {
     if (reader->ended)
         return READER_END;
-    enum reader_state state = reader->format == FORMAT_JSON
-                                  ? next_json(reader, arena, record, error)
-                              : reader->format == FORMAT_FHIR
-                                  ? next_fhir(reader, arena, record, error)
-                                  : next_row(reader, arena, record, error);
+    enum reader_state state =
+        reader->format == FORMAT_JSON ? next_json(reader, arena, record, error)
+        : reader->format == FORMAT_FHIR
+            ? next_fhir(reader, arena, record, error)
+            : reader_next_row(reader, arena, record, error);
     if (state == READER_RECORD)
-        finish_record(reader, *record);
+        reader_finish(reader, *record);
     return state;
-}
-
-/* --- blocks of lines ------------------------------------------------------ */
-
-bool reader_has_lines(const struct reader *reader)
-{
-    return reader->format == FORMAT_JSON &&
-           reader->split.layout == SPLIT_LINES && !reader->options.join;
-}
-
-static uint64_t lines_in(const struct input_block *bytes)
-{
-    const char *at = bytes->at + bytes->start, *end = at + bytes->n;
-    uint64_t n = 0;
-    for (; (at = memchr(at, '\n', (size_t)(end - at))) != NULL; at++)
-        n++;
-    return n;
-}
-
-enum reader_state reader_block(struct reader *reader,
-                               struct reader_block *block,
-                               struct input_error *error)
-{
-    struct split *split = &reader->split;
-    bool taken = !reader->ended &&
-                 input_take_block(&reader->input, &block->bytes,
-                                  LIMIT_RECORD_BYTES, &block->too_long);
-    block->name = reader->name;
-    block->line = split->line;
-    if (taken) {
-        split->line += lines_in(&block->bytes);
-        return READER_RECORD;
-    }
-    if (reader->ended)
-        return READER_END;
-    if (block->too_long) {
-        input_pass_line(&reader->input);
-        split->line++;
-        block->bytes.n = 0;
-        return READER_RECORD;
-    }
-    const char *failure = reader->input.failure;
-    return end(reader, failure ? SPLIT_FAILED : SPLIT_END, failure, error);
-}
-
-struct reader *reader_of_lines(struct arena *arena,
-                               const struct reader_options *options)
-{
-    struct reader *reader = new_reader(arena, STR(""), options);
-    reader->format = FORMAT_JSON;
-    reader->json = json_new();
-    return reader->json ? reader : NULL;
-}
-
-struct record *reader_read_line(struct reader *reader, struct arena *arena,
-                                const struct reader_line *line)
-{
-    struct piece piece = {.text = str_trim(line->text), .line = line->line};
-    piece.fault = line->too_long ? SPLIT_TOO_LONG : NULL;
-    reader->name = line->name;
-    struct record *record = read_piece(reader, arena, &piece);
-    finish_record(reader, record);
-    return record;
 }
 
 void reader_swap_keys(struct reader *reader, struct keys *keys)

@@ -89,18 +89,23 @@ bool reader_counted(const struct reader *reader, size_t i,
 void reader_close(struct reader *reader);
 
 /*
- * An input of one JSON record a line may be read in blocks of lines instead,
- * so that several threads can share the work: one reader hands out blocks, and
+ * An input of one record a line may be read in blocks of lines instead, so
+ * that several threads can share the work: one reader hands out blocks, and
  * each thread reads their lines, in any order, with a reader of its own. The
- * keys that are no field are those of the thread's reader then.
+ * keys that are no field are those of the thread's reader then; of a table,
+ * where every row has the same, they are not counted.
+ *
+ * A table has lines where the next rows are a line each: to be asked before
+ * each block, and where it says no, rows are read by reader_next.
  */
-bool reader_has_lines(const struct reader *reader);
+bool reader_has_lines(struct reader *reader);
 
 struct reader_block {
     struct input_block bytes; /* its memory is freed by who has the block */
     struct str name;          /* of the input; as long as its reader lives */
     uint64_t line;            /* of its first line, from 1 */
     bool too_long; /* it stands for one line, too long to be a record */
+    bool rows;     /* of a table */
 };
 
 /* The next block: READER_RECORD. */
@@ -108,9 +113,21 @@ enum reader_state reader_block(struct reader *reader,
                                struct reader_block *block,
                                struct input_error *error);
 
-/* A reader of single lines, without an input. NULL: there is no memory. */
+/* A reader of single lines of JSON, without an input. NULL: there is no
+   memory. */
 struct reader *reader_of_lines(struct arena *arena,
                                const struct reader_options *options);
+
+/* A reader of single rows of the table that another one reads. It has all that
+   it needs of the other; keys are not counted. */
+struct reader *reader_of_rows(struct arena *arena, const struct reader *of);
+
+/* What fills a sheet from rows (sheet_table.h), by the means of such a
+   reader. */
+struct sheet_table;
+struct sheet;
+struct sheet_table *reader_sheet(struct reader *rows, struct sheet *sheet,
+                                 struct arena *texts, struct arena *scratch);
 
 struct reader_line {
     struct str name; /* of the input */
@@ -122,6 +139,10 @@ struct reader_line {
 /* The record of a line that is not blank, settled. */
 struct record *reader_read_line(struct reader *reader, struct arena *arena,
                                 const struct reader_line *line);
+
+/* Gives a record the digest of the line; what that takes lies in the arena. */
+void reader_digest_line(struct reader *reader, struct arena *arena,
+                        const struct reader_line *line, struct record *record);
 
 /* Exchanges the keys that are no field (keys.h) for others. */
 struct keys;

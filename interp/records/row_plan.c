@@ -12,7 +12,6 @@
 #include <string.h>
 
 #define MEMORY_PLACES 128
-#define CELL_BYTES 16
 
 /* What the long way made of a cell. */
 struct remembered {
@@ -21,28 +20,6 @@ struct remembered {
     unsigned flags;
     uint32_t column;
     struct value value;
-};
-
-struct step {
-    const struct field *field;
-    size_t column; /* COLUMN_NONE: a constant */
-    size_t source; /* the group, or the column, of the table */
-    struct quick quick;
-    struct value ready; /* a known number or day; its range is to be set */
-    struct remembered *memory;
-};
-
-struct row_plan {
-    struct table *table;
-    struct keys *keys;
-    struct plain_row row;
-    struct str *cells; /* of the row, for the long way */
-    struct step *steps;
-    size_t step_count;
-    size_t *others; /* groups, or columns, that always go the long way */
-    size_t other_count;
-    bool whole; /* the others need all cells, not their own alone */
-    bool dated; /* they may give facts of the patient a date */
 };
 
 /* --- making -------------------------------------------------------------------- */
@@ -139,25 +116,10 @@ struct row_plan *row_plan_new(struct arena *arena, struct table *table,
 
 /* --- the memory -------------------------------------------------------------------- */
 
-/* The bytes of a cell of at most 16, the rest 0: what stands behind it may be
-   read, and is masked away. */
-static void bytes_of(struct str cell, uint64_t *low, uint64_t *high)
-{
-    uint64_t part[2];
-    memcpy(part, cell.at, sizeof part);
-    unsigned n = (unsigned)cell.n * 8;
-    *low = n >= 64 ? part[0] : part[0] & (((uint64_t)1 << n) - 1);
-    *high = n <= 64    ? 0
-            : n >= 128 ? part[1]
-                       : part[1] & (((uint64_t)1 << (n - 64)) - 1);
-}
-
 static struct remembered *place_of(const struct step *step, uint64_t low,
                                    uint64_t high)
 {
-    uint64_t hash = (low ^ (high * UINT64_C(0xff51afd7ed558ccd))) *
-                    UINT64_C(0x9e3779b97f4a7c15);
-    return &step->memory[hash >> 57];
+    return &step->memory[row_plan_hash(low, high) >> 57];
 }
 
 static void put(const struct step *step, struct record *record,
@@ -179,9 +141,7 @@ static bool can_be_kept(const struct fact *fact)
 
 /* --- a cell ------------------------------------------------------------------------- */
 
-/* The long way, which speaks where there is something to say. */
-static void read_long(struct row_plan *plan, size_t source,
-                      struct record *record)
+void row_plan_say(struct row_plan *plan, size_t source, struct record *record)
 {
     struct row row = {
         .cells = plan->cells, .n = plan->row.cells, .line = plan->row.line};
@@ -201,7 +161,7 @@ static void learn(struct row_plan *plan, const struct step *step,
                   struct record *record, struct remembered *place)
 {
     size_t said = words_said(record);
-    read_long(plan, step->source, record);
+    row_plan_say(plan, step->source, record);
     const struct fact *fact = &record->facts[step->field->index];
     if (!place || place->used || words_said(record) != said ||
         !can_be_kept(fact))
@@ -256,15 +216,12 @@ static void read_step(struct row_plan *plan, const struct step *step,
                       struct record *record)
 {
     struct remembered *place = NULL;
-    struct str cell = STR("                ");
-    cell.n = 0;
-    if (step->column != COLUMN_NONE)
-        cell = plain_row_cell(&plan->row, step->column);
+    struct str cell = row_plan_cell(plan, step);
     if (put_quick(step, cell, record))
         return;
-    if (cell.n <= CELL_BYTES) {
+    if (cell.n <= ROW_PLAN_BYTES) {
         uint64_t low, high;
-        bytes_of(cell, &low, &high);
+        row_plan_bytes(cell, &low, &high);
         place = place_of(step, low, high);
         if (place->used && place->low == low && place->high == high) {
             put(step, record, place);
@@ -288,7 +245,7 @@ bool row_plan_next(struct row_plan *plan, const struct plain_row **row)
     return plain_row_next(&plan->row, &plan->table->rows);
 }
 
-static void begin(struct row_plan *plan, struct record *record)
+void row_plan_begin(struct row_plan *plan, struct record *record)
 {
     struct row row = {
         .cells = plan->cells, .n = plan->row.cells, .line = plan->row.line};
@@ -306,7 +263,7 @@ static void begin(struct row_plan *plan, struct record *record)
 
 void row_plan_read(struct row_plan *plan, struct record *record)
 {
-    begin(plan, record);
+    row_plan_begin(plan, record);
     record->undated = !plan->dated;
     for (size_t i = 0; i < plan->step_count; i++)
         read_step(plan, &plan->steps[i], record);
@@ -314,6 +271,6 @@ void row_plan_read(struct row_plan *plan, struct record *record)
         size_t other = plan->others[i];
         if (!plan->whole) /* a column: of an id, or of no field */
             plan->cells[other] = plain_row_cell(&plan->row, other);
-        read_long(plan, other, record);
+        row_plan_say(plan, other, record);
     }
 }

@@ -215,6 +215,33 @@ bool table_open(struct table *table, struct keys *keys, struct input *input,
     return true;
 }
 
+static struct row row_copy(struct arena *arena, const struct row *row)
+{
+    struct row copy = {.n = row->n, .line = row->line};
+    size_t kept = row->n < LIMIT_COLUMNS ? row->n : LIMIT_COLUMNS;
+    copy.cells = ARENA_ARRAY(arena, struct str, kept);
+    for (size_t i = 0; i < kept; i++)
+        copy.cells[i] = str_copy(arena, row->cells[i]);
+    return copy;
+}
+
+void table_twin(struct table *twin, const struct table *table,
+                struct keys *keys, struct input *input)
+{
+    struct arena *arena = keys->arena;
+    *twin = (struct table){.rows = table->rows, .mapping = table->mapping};
+    twin->rows.input = input;
+    twin->header = row_copy(arena, &table->header);
+    twin->source = str_copy(arena, table->source);
+    if (table->mapping)
+        table_use(twin, arena, table->mapping);
+    else
+        csv_columns(&twin->columns, &twin->header, twin->source, keys);
+    for (size_t i = 0; i < twin->columns.n; i++)
+        twin->columns.at[i].key = KEYS_NONE;
+    twin->mapped.reported = twin->columns.reported = true;
+}
+
 /* --- rows ------------------------------------------------------------------- */
 
 enum split_state table_next(struct table *table, struct arena *arena,

@@ -47,6 +47,12 @@ bool table_open_elements(struct table *table, struct arena *arena,
 void table_use(struct table *table, struct arena *arena,
                const struct mapping *mapping);
 
+/* The same table for another thread: everything is copied, or looked up again,
+   in the arena of the keys. Rows come from that input. Its keys are noted, but
+   not counted, and what is wrong with the header is not reported again. */
+void table_twin(struct table *twin, const struct table *table,
+                struct keys *keys, struct input *input);
+
 /* The next row. */
 enum split_state table_next(struct table *table, struct arena *arena,
                             struct row *row);

@@ -6,6 +6,7 @@ Writes FOLDER/TARGET/NAME for each target, and the dictionary FOLDER/words. Noth
 (tests/bugs/fuzz-TARGET-*): the tests are the corpus, and grow by themselves.
 """
 import json
+import random
 import re
 import sys
 from pathlib import Path
@@ -16,6 +17,7 @@ sys.path.insert(0, str(ROOT / "tests/reference"))
 
 import harness  # noqa: E402
 import plain  # noqa: E402
+import plain_table  # noqa: E402
 from generate import generate  # noqa: E402
 
 TARGETS = ["rules", "format", "records", "table", "mapping", "pair", "api",
@@ -99,8 +101,13 @@ def typed_texts():
     yield "words", "\n".join([*words, ""]).encode()
 
 
+def without_mapping(rules):
+    """A rule text without its mapping, which is its last item."""
+    return rules[:rules.find("\nmapping ") + 1] if "\nmapping " in rules else rules
+
+
 def sheet_texts():
-    """Lines of records, most of them plain; see plain.py."""
+    """Lines of records and tables, most rows plain: plain.py, plain_table.py."""
     vocabularies = {"": "tests/fuzz/fuzz.rules",
                     "bench": "tests/bench/workload.rules",
                     "rules": "rules/vocabulary.rules"}
@@ -111,6 +118,14 @@ def sheet_texts():
             records = "\n".join(plain.lines(rules, seed, 20)) + "\n"
             head = rules + "\n=== records\n" if name else ""
             yield f"plain-{name}-{seed}", (head + records).encode()
+        for seed in range(1, 61):
+            r = random.Random(seed)
+            head = rules + "\n=== records\n" if name else ""
+            text = head + plain_table.own(r, rules, 40)
+            yield f"table-{name}-{seed}", text.encode()
+            made, rows = plain_table.foreign(r, rules, 40)
+            text = without_mapping(rules) + made + "\n=== records\n" + rows
+            yield f"mapped-{name}-{seed}", text.encode()
     yield from record_texts()
     yield from pair_texts()
 

@@ -2,10 +2,11 @@
 
 /*
  * Whether a sheet says of each plain record what the ordinary reader says, and
- * a batch what the ordinary evaluator says, keys included. The input is records, a JSON
- * object a line, against tests/fuzz/fuzz.rules, or rules and records with a
- * line "=== records" between them. A row that is not hard must be a record
- * without error, warning or unknown key; the rest may be hard as they like.
+ * a batch what the ordinary evaluator says, keys included. The input is
+ * records, a JSON object a line or a table, against tests/fuzz/fuzz.rules, or
+ * rules and records with a line "=== records" between them. A row that is not
+ * hard must be a record without error, warning or unknown key; the rest may be
+ * hard as they like, and say by themselves what they say among others.
  */
 
 #include "tests/fuzz/target.h"
@@ -14,6 +15,7 @@
 #include "interp/eval/record_keys.h"
 #include "interp/records/json.h"
 #include "interp/records/sheet_read.h"
+#include "interp/records/sheet_table.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -93,6 +95,8 @@ static struct value sheet_value(const struct sheet_column *column, size_t place)
     struct value any = field_any(column->field);
     if (sheet_bit(column->known, place))
         return known_value(column, place);
+    if (column->partly && sheet_bit(column->partly, place))
+        return value_options(options_at(column, place));
     if (column->nothing && sheet_bit(column->nothing, place))
         return value_nothing((enum value_kind)any.kind);
     if (column->perhaps && sheet_bit(column->perhaps, place))
@@ -155,6 +159,8 @@ struct comparison_of {
     struct arena *arena;
     const struct program *program;
     struct reader *one_by_one;
+    struct reader *rows; /* of a table, once there is a block */
+    struct reader_block block;
     struct sheet *sheet;
     struct batch_work *work;      /* NULL: the program has no batch */
     const struct part_keys *keys; /* or NULL */
@@ -212,6 +218,28 @@ static uint64_t keys_met(const struct reader *reader)
     return times;
 }
 
+/* A hard row of a table, read alone. */
+static void compare_hard(const struct comparison_of *all, size_t row,
+                         const struct record *record)
+{
+    struct reader_line line = {.name = all->block.name,
+                               .text = all->sheet->line[row],
+                               .line = all->sheet->number[row]};
+    if (!all->rows)
+        return;
+    const struct record *alone = reader_read_line(all->rows, all->arena, &line);
+    must(alone->readable == record->readable &&
+             alone->errors.n == record->errors.n &&
+             alone->warnings.n == record->warnings.n &&
+             str_equal(alone->source, record->source) &&
+             str_equal(alone->id, record->id),
+         record, STR("a row that is read alone"));
+    for (size_t i = 0; i < record->type->field_count; i++)
+        must(record->type->fields[i]->type.kind == TYPE_LIST ||
+                 value_equal(alone->facts[i].value, record->facts[i].value),
+             record, record->type->fields[i]->name);
+}
+
 static void compare_sheet(const struct comparison_of *all)
 {
     const struct sheet *sheet = all->sheet;
@@ -222,9 +250,11 @@ static void compare_sheet(const struct comparison_of *all)
         if (reader_next(all->one_by_one, all->arena, &records[row], &error) !=
             READER_RECORD)
             abort();
-        if (sheet_bit(sheet->hard, row))
+        if (sheet_bit(sheet->hard, row)) {
+            compare_hard(all, row, records[row]);
             continue;
-        must(keys_met(all->one_by_one) == keys, records[row],
+        }
+        must(all->rows || keys_met(all->one_by_one) == keys, records[row],
              STR("a key that is no field"));
         compare_row(all, row, records[row]);
     }
@@ -235,20 +265,59 @@ static void compare_sheet(const struct comparison_of *all)
             compare_states(all, row, records[row]);
 }
 
-static void compare_blocks(struct comparison_of *all, struct reader *in_blocks)
+static void compare_lines(struct comparison_of *all, struct reader *in_blocks)
 {
-    struct reader_block block = {.line = 0};
     struct input_error error;
     struct json_index *index = json_index_new();
-    while (index && reader_block(in_blocks, &block, &error) == READER_RECORD) {
-        struct sheet_lines lines =
-            sheet_lines_of(index, block.bytes.at + block.bytes.start,
-                           block.bytes.n, block.line);
+    while (index &&
+           reader_block(in_blocks, &all->block, &error) == READER_RECORD) {
+        const struct input_block *bytes = &all->block.bytes;
+        struct sheet_lines lines = sheet_lines_of(
+            index, bytes->at + bytes->start, bytes->n, all->block.line);
         while (sheet_fill(all->sheet, &lines))
             compare_sheet(all);
     }
-    free(block.bytes.at);
     json_index_free(index);
+}
+
+/* A row that is for none of the blocks. */
+static bool pass_row(const struct comparison_of *all, struct reader *in_blocks)
+{
+    struct record *record, *other;
+    struct input_error error;
+    enum reader_state state =
+        reader_next(in_blocks, all->arena, &record, &error);
+    if (reader_next(all->one_by_one, all->arena, &other, &error) != state)
+        abort();
+    if (state == READER_RECORD)
+        must(str_equal(record->source, other->source), record, STR("line"));
+    return state == READER_RECORD;
+}
+
+static void compare_rows(struct comparison_of *all, struct reader *in_blocks)
+{
+    struct sheet_table *table = NULL;
+    struct arena *texts = arena_new(), *scratch = arena_new();
+    struct input_error error;
+    if (!texts || !scratch)
+        abort();
+    do {
+        if (!reader_has_lines(in_blocks))
+            continue;
+        if (!table) {
+            all->rows = reader_of_rows(all->arena, in_blocks);
+            table = reader_sheet(all->rows, all->sheet, texts, scratch);
+        }
+        if (reader_block(in_blocks, &all->block, &error) != READER_RECORD)
+            abort();
+        const struct input_block *bytes = &all->block.bytes;
+        struct sheet_rows rows =
+            sheet_rows_of(bytes->at + bytes->start, bytes->n, all->block.line);
+        while (sheet_table_fill(table, &rows))
+            compare_sheet(all);
+    } while (pass_row(all, in_blocks));
+    arena_free(texts);
+    arena_free(scratch);
 }
 
 /* ---- the whole ------------------------------------------------------------ */
@@ -258,7 +327,10 @@ static struct reader *open_text(struct arena *arena,
 {
     struct reader_options options = target_reading(program);
     struct input_error error;
-    return reader_of_text(arena, STR("t.ndjson"), text, &options, &error);
+    struct str front = str_trim(text);
+    bool is_json = front.n && (front.at[0] == '{' || front.at[0] == '[');
+    return reader_of_text(arena, is_json ? STR("t.ndjson") : STR("t.csv"), text,
+                          &options, &error);
 }
 
 static void compare(struct comparison_of *all, struct str records)
@@ -280,7 +352,10 @@ static void compare(struct comparison_of *all, struct str records)
     struct reader *in_blocks = open_text(arena, all->program, records);
     all->one_by_one = open_text(arena, all->program, records);
     if (in_blocks && all->one_by_one && reader_has_lines(in_blocks))
-        compare_blocks(all, in_blocks);
+        compare_lines(all, in_blocks);
+    else if (in_blocks && all->one_by_one)
+        compare_rows(all, in_blocks);
+    free(all->block.bytes.at);
     reader_close(in_blocks);
     reader_close(all->one_by_one);
 }

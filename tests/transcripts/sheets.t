@@ -1,8 +1,8 @@
-Cohorts of JSON lines go by the sheet: many plain records at once, the others one by one. What is
-printed is what records one by one print, for any number of threads.
+Cohorts of JSON lines and of tables go by the sheet: many plain records at once, the others one by
+one. What is printed is what records one by one print, for any number of threads.
 
     $ tests/sheets.py cantlie 60
-    the same 72 times
+    the same 168 times
 
 Records of one line among those that are more than plain: an error, a key that is no field, a line
 that is no record, two of one key, a patient dated later.
@@ -138,3 +138,51 @@ among them.
     F "lesions"
     G "lesions"
     H
+
+A table, of which a row has quotes at its end, one a cell too few, one a code that has no meaning. A
+code that leaves two sites open is plain. A column that is no field is counted by row, also where a
+row goes on over two lines.
+
+    $ cat > $TMP/t.rules <<END
+    > record patient
+    >   id: text
+    >   site: left | right | rectum
+    >   age: years, 0 to 120
+    >   remark: text
+    > rule colon when site left | right then note "c"
+    > rule left when site left then note "l"
+    > rule surely when site is known then note "k"
+    > rule old when age >= 75 years then note "o"
+    > mapping codes of patient
+    >   id from "case"
+    >   site from "ICD": 1 = left, 2 = right, 3 = rectum, 4 = left | right, 5 = right | rectum
+    >   age from "age" in years
+    >   remark from "remark"
+    > END
+    $ printf 'case,ICD,age,remark\r\nA,1,75,x\r\nB,4,74.5,"one ""line"""\r\nC,5,,\r\n' > $TMP/t.csv
+    $ printf '\r\nD,6,80,\r\nE,,76\r\nF,04,unknown,"y"\r\n,2,120,z\r\nH, 5 ,1e2,' >> $TMP/t.csv
+    $ cd $TMP; cantlie run t.rules t.csv --as-of 2024-06-01 --format states
+    A TTTT
+    B TUFF
+    C UFFU
+    D UUFT
+    t.csv:7 UUUU
+    F TUFU
+    t.csv:9 TFTT
+    cantlie: D: site "6", expected left | right | rectum (mapping codes gives a meaning to 1, 2, 3, 4, 5 only) (t.csv:6 column ICD)
+    cantlie: "3 cells": 4 cells, as in the header (t.csv:7)
+    H UFFT
+    cantlie: 2 record errors in 2 of 8 patients; what is wrong counts as unknown
+    [3]
+    $ cd $TMP; cantlie run t.rules t.csv --as-of 2024-06-01 --format states --jobs 3 2>/dev/null | cksum
+    71229612 68
+    $ printf 'id,age [years],site,ward\nA,80,left,1\nB,,,\nC,8O,left,"2\n3"\nD,7,right,\n' > $TMP/o.csv
+    $ cd $TMP; cantlie run t.rules o.csv --as-of 2024-06-01 --format states --mapping none
+    A TTTT
+    B UUFU
+    C TTTU
+    cantlie: C: age "8O years", expected 0 to 120 years (two units are given) (o.csv:4 column age [years])
+    D TFTF
+    cantlie: warning: "ward" is no field (4 records, first o.csv:1)
+    cantlie: 1 record error in 1 of 4 patients; what is wrong counts as unknown
+    [3]
