@@ -13,6 +13,7 @@ Not a framework: there is no discovery, no fixture and no assertion here.
 import argparse
 import difflib
 import os
+import signal
 import subprocess
 import sys
 from concurrent.futures import ThreadPoolExecutor
@@ -21,6 +22,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 TIMEOUT = 120  # seconds a command may take: a hang is a failure
+NO_ANSWER = f"(no answer within {TIMEOUT} seconds)"
 ANYTHING = "..."  # an expected line that stands for any number of lines
 
 
@@ -98,7 +100,7 @@ def environment(build, home):
 def run(command, build, home, cwd, merge=True):
     """Runs argv or a shell line: (lines of output, exit status, stderr)."""
     try:
-        done = subprocess.run(
+        process = subprocess.Popen(
             command,
             shell=isinstance(command, str),
             cwd=cwd,
@@ -106,17 +108,19 @@ def run(command, build, home, cwd, merge=True):
             stdin=subprocess.DEVNULL,
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT if merge else subprocess.PIPE,
-            timeout=TIMEOUT,
-            check=False,
+            start_new_session=True,
         )
+        out, err = process.communicate(timeout=TIMEOUT)
     except subprocess.TimeoutExpired:
-        return [f"(no answer within {TIMEOUT} seconds)"], 124, ""
+        os.killpg(process.pid, signal.SIGKILL)  # all that the line started
+        process.communicate()
+        return [NO_ANSWER], 124, ""
     except FileNotFoundError:
         return [f"({command[0]} is not built)"], 127, ""
-    text = done.stdout.decode("utf-8", "backslashreplace")
-    complaint = (done.stderr or b"").decode("utf-8", "backslashreplace")
+    text = out.decode("utf-8", "backslashreplace")
+    complaint = (err or b"").decode("utf-8", "backslashreplace")
     lines = without_trailing_blanks(text.replace(str(home), "$TMP").split("\n"))
-    return lines, done.returncode, complaint
+    return lines, process.returncode, complaint
 
 
 def with_status(lines, status):
@@ -167,7 +171,8 @@ def read_lines(path):
 def update(path, lines, blocks):
     """Writes what was found over what was expected, from the last up."""
     for block in sorted(blocks, key=lambda b: b.start, reverse=True):
-        if block.start and not block.problem and not block.passed():
+        if (block.start and not block.problem and not block.passed()
+                and NO_ANSWER not in block.found):
             end = block.start + len(block.expected)
             lines[block.start : end] = [
                 block.indent + line if line else "" for line in block.found
