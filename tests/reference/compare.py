@@ -21,6 +21,7 @@ import time
 from fractions import Fraction
 
 from generate import generate
+from program import norm
 from records import load_json
 from reference import Reference
 
@@ -72,6 +73,9 @@ def of_program(result):
             verdict["exact"] = one.get("exact")
             verdict["may_be"] = sorted(m["verdict"] for m in one["may_be"])
             verdict["needs"] = one["needs"]
+        verdict["not_before"] = one.get("not_before"), sorted(
+            [[m["low"], m["high"]] for m in one.get("not_before_may_be", [])],
+            key=str)
         if "candidate" in one:
             verdict["candidate"] = one["candidate"]
         verdicts[one["treatment"]] = verdict
@@ -82,6 +86,10 @@ def of_program(result):
                    for k, v in result["values"].items()
                    if isinstance(v, dict) and "low" in v},
         "ask": result["ask"],
+        "orders": sorted(norm(name) for name in result["orders"]),
+        "monitor": sorted([[norm(m["what"]), [m["due"]["low"],
+                                              m["due"]["high"]], m["overdue"]]
+                           for m in result["monitor"]], key=str),
         "errors": sorted(([e["kind"], None if e["kind"] == "constraint"
                            else e["path"]] for e in result["errors"]),
                          key=str)}
@@ -101,13 +109,14 @@ def of_reference(result):
             "states": [s for _, s in result["states"]],
             "values": {k: [Fraction(low), Fraction(high)]
                        for k, (low, high) in result["values"].items()},
-            "ask": result["ask"], "errors": result["errors"]}
+            "ask": result["ask"], "orders": result["orders"],
+            "monitor": result["monitor"], "errors": result["errors"]}
 
 
 def differences(mine, theirs):
     """Lines that say what differs; empty if nothing does."""
     lines = []
-    for part in ("states", "values", "ask", "errors"):
+    for part in ("states", "values", "ask", "orders", "monitor", "errors"):
         if part == "values":
             theirs_part = {k: v for k, v in theirs[part].items()
                            if k in mine[part]}

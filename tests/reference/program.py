@@ -109,6 +109,7 @@ class Rule:
     cells: list             # of this row
     earlier: list           # cells of the earlier rows
     conclusions: list
+    remarks: list           # orders, monitoring and delays, as they stand
     overrides: list
 
 
@@ -169,7 +170,8 @@ class Program:
         group = norm(name) if name else "bare %d" % len(self.rules)
         self.rules.append(Rule(
             name, group, item.kids[2], item.kids[3], [], [], [],
-            conclusions_of(item.one("conclusions")), overrides_of(item)))
+            conclusions_of(item.one("conclusions")),
+            remarks_of(item.one("conclusions")), overrides_of(item)))
 
     def add_table(self, item):
         name = item.kids[0].text
@@ -180,7 +182,7 @@ class Program:
             self.rules.append(Rule(
                 "%s row %d" % (name, n), norm(name), None, None, columns,
                 cells, list(earlier), conclusions_of(row.kids[1]),
-                overrides_of(item)))
+                remarks_of(row.kids[1]), overrides_of(item)))
             earlier.append(cells)
 
     # ---- the vocabulary -----------------------------------------------------
@@ -251,6 +253,10 @@ class Program:
 def overrides_of(item):
     tails = item.all("overrides")
     return [norm(k.text) for tail in tails for k in tail.kids]
+
+
+def remarks_of(node):
+    return node.all("order", "monitor", "delay")
 
 
 def conclusions_of(node):

@@ -14,6 +14,7 @@ import argparse
 import json
 import sys
 
+import remarks
 from evaluate import Elem, World
 from facts import Walk
 from program import Program, norm
@@ -256,6 +257,8 @@ class Reference:
             "values": {name: self.bounds(patient, (name, points))
                        for name, points in self.program.scores.values()},
             "ask": [patient.fact_name(k) for k in ask(patient, listed)],
+            "orders": remarks.orders(patient),
+            "monitor": remarks.monitoring(patient),
             "errors": sorted(([k, p] for k, p in patient.world.record.errors),
                              key=str)}
 
@@ -266,6 +269,7 @@ class Reference:
             result["exact"] = one.exact
             result["may_be"] = sorted(one.words)
             result["needs"] = [patient.fact_name(k) for k in one.needs]
+        result["not_before"] = remarks.delays(patient, key)
         if one.candidate() != "no candidate rule":
             result["candidate"] = one.candidate()
         result["by"] = sorted({(self.program.rules[i].name or "",

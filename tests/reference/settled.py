@@ -98,10 +98,9 @@ def plain_values(field, value, today, r, written):
     grid = list(days(today, written) if value.kind == "date"
                 else numbers(field, written))
     ends = [e for e in (iv.lo, iv.hi) if e is not None]
-    inside = sorted({g for g in grid + ends
+    grid += ends if value.kind == "date" or field.whole else around(ends)
+    inside = sorted({g for g in grid
                      if v.meet(iv, v.point(g)) is not None})
-    if not inside:
-        inside = [v.exact(Fraction(iv.lo + iv.hi) / 2)]
     every = len(inside) <= VALUES
     if not every:
         inside = sorted(r.sample(inside, VALUES))

@@ -762,6 +762,47 @@ class Groups(Base):
         self.assertEqual(evaluate(rules, {})["ask"], ["gene", "fit"])
 
 
+class Remarks(Base):
+    def test_orders_are_silent_once_the_fact_is_known(self):
+        rules = "rule a when fit then order ecog, order spots\n"
+        for record, orders in [
+                ({"fit": True}, ["ecog", "spots"]),
+                ({"fit": True, "ecog": 1, "spots": []}, []),
+                ({"fit": True, "ecog": 1, "spot-count": 2}, ["spots"]),
+                ({}, [])]:
+            self.assertEqual(evaluate(rules, record)["orders"], orders)
+
+    def test_monitoring_is_due_and_overdue(self):
+        rules = "rule a when fit then monitor labs every 2 months since seen\n"
+        for seen, due, late in [
+                ("2024-04-01", ["2024-06-01", "2024-06-01"], "no"),
+                ("2023-12-31", ["2024-02-29", "2024-02-29"], "yes"),
+                ("2024-03", ["2024-05-01", "2024-05-31"], "yes"),
+                ("2024-04", ["2024-06-01", "2024-06-30"], "no"),
+                (None, [None, None], "unknown")]:
+            found = evaluate(rules, {"fit": True, "seen": seen})["monitor"]
+            self.assertEqual(found, [["labs", due, late]])
+
+    def test_the_latest_delay_counts_and_reaches_members(self):
+        rules = ("rule a when fit then delay group-a until 2 weeks after seen\n"
+                 "rule b when fit then delay two until 5 weeks after seen\n"
+                 "rule c when fit then recommend two, recommend one\n")
+        for seen, one, two in [
+                ("2024-05-31", "2024-06-14", "2024-07-05"),
+                ("2024-05-10", None, "2024-06-14"),
+                ("2024-01-10", None, None)]:
+            found = evaluate(rules, {"fit": True, "seen": seen})["by_name"]
+            self.assertEqual(found["one"]["not_before"], (one, []))
+            self.assertEqual(found["two"]["not_before"], (two, []))
+
+    def test_a_delay_that_is_not_certain(self):
+        rules = ("rule a when fit then delay one until 1 week after seen\n"
+                 "rule b when not quiet then recommend one\n")
+        found = evaluate(rules, {"seen": "2024-05-31"})["by_name"]["one"]
+        self.assertEqual(found["not_before"],
+                         (None, [["2024-06-07", "2024-06-07"]]))
+
+
 class Alike(Base):
     def test_the_same_in_other_words_is_one_condition(self):
         """It is tried both ways together, so that one of two rules applies."""
