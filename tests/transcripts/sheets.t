@@ -127,9 +127,10 @@ among them.
     > {"id": "F", "fit": "yes", "remark": "$long", "how-many": 1}
     > {"id": "G", "fit": "yes", "remark": {"value": "x", "source": "letter"}, "how-many": 2}
     > {"id": "H", "fit": "yes", "remark": {"value": "x", "source": "note"}, "lesions": []}
+    > {"id": "I", "fit": "yes", "remark": [{"value": "x"}, {"value": "y"}], "lesions": []}
     > END
     $ cd $TMP; cantlie run o.rules o.ndjson --as-of 2024-06-01 --format ndjson |
-    > sed 's/.*"patient": "\([A-H]\)".*"orders": \[\([^]]*\)\].*/\1 \2/; s/ $//'
+    > sed 's/.*"patient": "\([A-I]\)".*"orders": \[\([^]]*\)\].*/\1 \2/; s/ $//'
     A "lesions"
     B "lesions"
     C "remark", "lesions"
@@ -138,6 +139,7 @@ among them.
     F "lesions"
     G "lesions"
     H
+    I "remark"
 
 A table, of which a row has quotes at its end, one a cell too few, one a code that has no meaning. A
 code that leaves two sites open is plain. A column that is no field is counted by row, also where a

@@ -76,6 +76,23 @@ START_TEST(definitions_of_deep_expressions)
     }
 END_TEST
 
+/* The same, each needed before it stands: they wait for each other. */
+START_TEST(deep_expressions_downwards)
+    {
+        struct arena *arena = arena_new();
+        struct buf text = start(arena);
+        for (int i = 100; i > 0; i--) {
+            buf_format(&text, "define d%d: ", i);
+            buf_repeat(&text, '(', 100);
+            buf_format(&text, "not d%d", i - 1);
+            buf_repeat(&text, ')', 100);
+            buf_char(&text, '\n');
+        }
+        buf_text(&text, "define d0: a\n");
+        one_error(arena, &text, DIAG_CHAIN_TOO_LONG);
+    }
+END_TEST
+
 /* Two of them are one message. */
 START_TEST(deep_expressions_twice)
     {
@@ -244,9 +261,9 @@ static Suite *check_limits_suite(void)
 {
     Suite *s = suite_create("check limits");
     UNIT_CASE(s, "deep", definitions_upwards, definitions_downwards,
-              definitions_of_deep_expressions, deep_expressions_twice,
-              fields_upon_fields, just_within_the_limit, a_wide_circle,
-              overrides_upon_overrides, groups_within_groups);
+              definitions_of_deep_expressions, deep_expressions_downwards,
+              deep_expressions_twice, fields_upon_fields, just_within_the_limit,
+              a_wide_circle, overrides_upon_overrides, groups_within_groups);
     UNIT_CASE(s, "wide", diamonds_of_groups, doubling_definitions, many_rules,
               a_long_chain_of_conditions, more_messages_than_are_kept);
     return s;
