@@ -153,11 +153,11 @@
 /* Bytes of a line that is typed into a session. */
 #define LIMIT_LINE_BYTES ((size_t)16 << 20)
 
-/* Rules for which `cantlie diff` makes up patients, how many of them, and
-   expressions evaluated for them: little is known of made-up patients, so that
-   each may take long. */
+/* Rules for which `cantlie diff` makes up patients, how many of them, and what
+   their evaluation may take (eval_effort), some seconds: little is known of
+   made-up patients, so that each may take long. */
 #define LIMIT_DIFF_RULES 400
 #define LIMIT_DIFF_PATIENTS 4000
-#define LIMIT_DIFF_WORK 100000000
+#define LIMIT_DIFF_WORK 60000000
 
 #endif

@@ -89,6 +89,13 @@ static const char *read_open(int file, const struct stat *about, char *bytes,
     return NULL;
 }
 
+bool file_is_longer(const char *path, size_t most)
+{
+    struct stat about;
+    return stat(path, &about) == 0 && S_ISREG(about.st_mode) &&
+           about.st_size > 0 && (uintmax_t)about.st_size > most;
+}
+
 const char *file_read(struct arena *arena, const char *path, size_t most,
                       struct str *text)
 {

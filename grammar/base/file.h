@@ -22,6 +22,9 @@
 const char *file_read(struct arena *arena, const char *path, size_t most,
                       struct str *text);
 
+/* Whether a plain file is longer, by what is said of it: nothing is read. */
+bool file_is_longer(const char *path, size_t most);
+
 /* What an errno of opening or reading means to people. */
 const char *file_reason(int error);
 

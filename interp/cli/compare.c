@@ -136,6 +136,7 @@ void compare_records(struct compare *compare)
 struct generated {
     struct walk walk;
     struct names seen; /* as JSON, with the day */
+    bool tired;        /* more would take too long */
 };
 
 /* The record in the other vocabulary: read from what it is as text. */
@@ -161,6 +162,8 @@ static bool take_generated(void *context, const struct record *record,
 {
     struct generated *g = context;
     struct walk *w = &g->walk;
+    if (g->tired)
+        return false;
     struct buf json = buf_on(w->compare->invocation->arena);
     record_json(&json, record, false);
     w->text = buf_view(&json);
@@ -177,6 +180,7 @@ static bool take_generated(void *context, const struct record *record,
         return false;
     before->id = after->id = facts;
     patient_differ_add(w->compare->differ, before, after, w->records);
+    g->tired = patient_differ_effort(w->compare->differ) > LIMIT_DIFF_WORK;
     return true;
 }
 
@@ -196,6 +200,9 @@ void compare_generated(struct compare *compare, const struct diff *diff,
                                          .take = take_generated,
                                          .context = &g};
     diff_generate(&generation);
+    if (g.tired)
+        complain("patients were made up for some of the changes only, for each "
+                 "takes long: name RECORDS to see whom the others touch");
     arena_free(g.walk.before);
     arena_free(g.walk.after);
     arena_free(g.walk.records);

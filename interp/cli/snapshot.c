@@ -97,9 +97,11 @@ static bool read_snapshot(struct job *job)
 {
     const char *path = option_value(job->invocation, CHECK);
     struct arena *arena = job->invocation->arena;
-    struct str text, trouble;
-    const char *wrong = file_read(arena, path, LIMIT_RESULT_BYTES, &text);
-    if (wrong || text.n > LIMIT_RESULT_BYTES) {
+    struct str text = STR(""), trouble;
+    bool longer = file_is_longer(path, LIMIT_RESULT_BYTES);
+    const char *wrong =
+        longer ? NULL : file_read(arena, path, LIMIT_RESULT_BYTES, &text);
+    if (wrong || longer || text.n > LIMIT_RESULT_BYTES) {
         complain("the snapshot %s: %s", path,
                  wrong ? wrong : "it is longer than 2 GiB");
         return false;

@@ -37,6 +37,7 @@ static bool single(unsigned set)
 
 static unsigned outcomes_now(struct trying *t)
 {
+    eval_exert(t->ev, t->question->n);
     for (size_t i = 0; i < t->question->n; i++)
         t->states[i] = eval_rule(t->ev, t->question->rules[i]);
     return t->question->outcomes(t->question->context, t->states);

@@ -87,6 +87,16 @@ uint64_t eval_work(const struct evaluator *ev)
     return ev->work;
 }
 
+void eval_exert(struct evaluator *ev, size_t n)
+{
+    ev->looks += n;
+}
+
+uint64_t eval_effort(const struct evaluator *ev)
+{
+    return ev->work + ev->looks;
+}
+
 static void ask_limit(struct evaluator *ev)
 {
     if (ev->limit && ev->limit->over(ev->limit->context))

@@ -68,6 +68,11 @@ struct record *eval_record(const struct evaluator *ev);
 /* Expressions that were evaluated so far, for bounds on work. */
 uint64_t eval_work(const struct evaluator *ev);
 
+/* Adds the states of `n` rules that are looked at once more; and what all took
+   so far, with the expressions. */
+void eval_exert(struct evaluator *ev, size_t n);
+uint64_t eval_effort(const struct evaluator *ev);
+
 /* To be called after a fact's value was changed in place. */
 void eval_forget(struct evaluator *ev);
 

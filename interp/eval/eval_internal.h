@@ -62,7 +62,8 @@ struct evaluator {
     struct record *record;
     const struct observer *observer;
     const struct eval_limit *limit;
-    uint64_t work; /* expressions evaluated afresh, ever */
+    uint64_t work;  /* expressions evaluated afresh, ever */
+    uint64_t looks; /* at states of rules while completions are tried, ever */
 
     struct binding *bound; /* by level; 0 is unused */
     uint32_t element;      /* of the innermost binding */

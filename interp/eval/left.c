@@ -17,13 +17,18 @@ enum truth bearing_state(const struct bearing *bearing,
                          const enum truth *states, const struct rule *rule)
 {
     enum truth recorded = bearing->finder->states[rule->index];
-    enum truth state = recorded;
+    size_t from = 0, to = bearing->n;
     if (!states || recorded != TRUTH_UNKNOWN)
         return recorded;
-    for (size_t i = 0; i < bearing->n && state == recorded; i++)
-        if (bearing->undetermined[i] == rule)
-            state = states[i];
-    return state;
+    while (from < to) {
+        size_t middle = from + (to - from) / 2;
+        if (bearing->undetermined[middle]->index < rule->index)
+            from = middle + 1;
+        else
+            to = middle;
+    }
+    bool there = from < bearing->n && bearing->undetermined[from] == rule;
+    return there ? states[from] : recorded;
 }
 
 /* Whether a rule avoids or contraindicates it; *by is one that surely does

@@ -15,7 +15,8 @@
 /* A file of no more than this is likely to be one: it is read at once. */
 #define ONE_DOCUMENT ((size_t)16 << 20)
 
-static const char TOO_LONG[] = "a document of more than 256 MiB";
+static const char TOO_LONG[] = "a document of more than 256 MiB: split it "
+                               "by patients";
 
 /* Whether the text is one value and nothing else. */
 static bool is_whole(struct fhir *fhir, struct str text)

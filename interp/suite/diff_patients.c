@@ -281,6 +281,11 @@ static void compare_errors(struct comparing *c, bool gone)
 
 /* --- a patient ------------------------------------------------------------ */
 
+uint64_t patient_differ_effort(const struct patient_differ *pd)
+{
+    return eval_effort(pd->before) + eval_effort(pd->after);
+}
+
 bool patient_differ_add(struct patient_differ *pd, struct record *before,
                         struct record *after, struct arena *scratch)
 {

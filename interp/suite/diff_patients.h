@@ -43,6 +43,9 @@ struct patient_differ *patient_differ_new(const struct diff *diff);
 bool patient_differ_add(struct patient_differ *pd, struct record *before,
                         struct record *after, struct arena *scratch);
 
+/* What the evaluations took so far (eval_effort). */
+uint64_t patient_differ_effort(const struct patient_differ *pd);
+
 /* All that was found so far: verdicts, scores, rules, errors; each by name, the
    most frequent change first. */
 struct diff_patients *patient_differ_result(struct patient_differ *pd);

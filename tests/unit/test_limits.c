@@ -152,6 +152,26 @@ START_TEST(slips)
     }
 END_TEST
 
+/* A long item is pushed less often: fewer of its slips are shown. */
+START_TEST(slips_of_a_long_item)
+    {
+        struct arena *arena = arena_new();
+        struct buf text = buf_on(arena);
+        buf_text(&text, "record patient\n  a: number, 0 to 9\n"
+                        "treatment t\nrule r\n  when a > 1");
+        for (int i = 0; i < LIMIT_PUSHED / 40; i++)
+            buf_text(&text, "\n   and a > 2");
+        for (int i = 0; i < LIMIT_SLIPS; i++)
+            buf_text(&text, "\n   and a > 1,5");
+        buf_text(&text, "\n  then t\n");
+        struct loaded *loaded = ARENA_NEW(arena, struct loaded);
+        load_text(arena, STR("t.rules"), buf_view(&text), loaded);
+        ck_assert_uint_ge(loaded->diagnostics.errors, 1);
+        ck_assert_uint_lt(loaded->diagnostics.errors, 20);
+        arena_free(arena);
+    }
+END_TEST
+
 /* More names than are compared: "did you mean" stays away, the error stays. */
 START_TEST(spellings)
     {
@@ -490,7 +510,7 @@ static Suite *limits_suite(void)
 {
     Suite *s = suite_create("limits");
     UNIT_CASE(s, "rules", choices, arguments, steps_of_a_path, strings, chains,
-              slips, spellings, units);
+              slips, slips_of_a_long_item, spellings, units);
     UNIT_CASE(s, "records", columns, held_resources, held_rows);
     UNIT_CASE(s, "evaluation", completions, alternatives,
               trials_of_one_completion, trials_in_all, cuts);
