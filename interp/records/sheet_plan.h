@@ -5,8 +5,9 @@
 /*
  * The inside of sheets, shared by the files that make them up: sheet_plan.c
  * (what a vocabulary asks for), sheet.c (the memory), sheet_read.c (lines to
- * rows), sheet_walk.c (a record to its row), sheet_settle.c (what record_settle
- * does, by columns). Others use sheet.h and sheet_read.h.
+ * rows), sheet_walk.c (a record to its row), sheet_table.c and sheet_say.c (rows
+ * of tables), sheet_settle.c (what record_settle does, by columns). Others use
+ * sheet.h, sheet_read.h and sheet_table.h.
  */
 
 #include "interp/records/sheet.h"
