@@ -96,6 +96,51 @@ forbidden_calls() {
     done
 }
 
+# ---- Limits, hardening, what the program never calls --------------------------
+
+# Each limit of the header has a test that names it and a row in safety.md.
+untested_limits() {
+    sed -n 's/^#define \(LIMIT_[A-Z_]*\) .*/\1/p' grammar/limits.h |
+    while read -r limit; do
+        grep -rqw "$limit" tests/unit tests/transcripts ||
+            echo "$limit: no test of tests/unit or tests/transcripts names it"
+        grep -qw "$limit" doc/safety.md || echo "$limit: not in doc/safety.md"
+    done
+}
+
+# What the compiler and the linker were asked for, seen in the program.
+soft_spots() {
+    program=$build/cantlie
+    [ -x "$program" ] || return
+    case $(head -c 4 "$program" | od -An -c | tr -d ' ') in
+    177ELF) ;;
+    *) return ;;
+    esac
+    nm -D "$program" | grep -q __asan_init && return
+    readelf -hW "$program" | grep -q 'Type:.*DYN' || echo 'no PIE'
+    readelf -lW "$program" | grep -q GNU_RELRO || echo 'no RELRO'
+    readelf -dW "$program" | grep -q 'BIND_NOW\|Flags:.* NOW' || echo 'no NOW'
+    readelf -lW "$program" | grep 'GNU_STACK' | grep -q 'RWE' &&
+        echo 'the stack is executable'
+    nm -D "$program" | grep -q __stack_chk_fail || echo 'no stack protector'
+    nm -D "$program" | grep -q '__[a-z]*_chk' || echo 'no FORTIFY'
+}
+
+# No other program, no network, no file in a shared place.
+never_called() {
+    find "$build/grammar" "$build/interp" -name '*.o' |
+    while read -r object; do
+        nm -u "$object" | awk -v where="${object#"$build/"}" '
+        { sub(/@.*/, "", $2) }
+        $2 ~ /^(system|popen|fork|vfork|exec[lv]p?e?|posix_spawnp?)$/ ||
+        $2 ~ /^(tmpnam|tempnam|tmpfile|mktemp|mkstemps?|mkdtemp)(64)?$/ ||
+        $2 ~ /^(socket|connect|bind|listen|accept|getaddrinfo|gethost.*)$/ ||
+        $2 ~ /^(gets|strcpy|strcat|sprintf|vsprintf|dlopen)$/ {
+            print where ": calls " $2
+        }'
+    done
+}
+
 # ---- Small things -----------------------------------------------------------
 
 long_lines() {
@@ -143,6 +188,9 @@ verdict 'layers' "$(wrong_includes)"
 verdict 'headers alone' "$(headers_alone)"
 verdict 'mutable state' "$(mutable_objects 2>&1)"
 verdict 'forbidden calls' "$(forbidden_calls 2>&1)"
+verdict 'limits' "$(untested_limits)"
+verdict 'hardening' "$(soft_spots)"
+verdict 'calls that lead out' "$(never_called 2>&1)"
 verdict 'long lines' "$(long_lines)"
 verdict 'tabs and trailing blanks' "$(untidy)"
 verdict 'licence line' "$(unlicensed)"
