@@ -50,7 +50,8 @@ class Node:
         if self.kind == "paren":
             return self.kids[0].key(lists)
         if self.kind == "is" and self.kids[1].kind in VALUES:
-            return make("compare", "=", *self.kids).key(lists)
+            sign = "!=" if self.op == "not" else "="
+            return make("compare", sign, *self.kids).key(lists)
         op = "plain" if self.op == "short" else self.op
         text = self.text
         if self.kind in ("name", "name-ref", "of", "call"):

@@ -267,6 +267,7 @@ class Reference:
                   "verdict": one.word()}
         if not one.settled():
             result["exact"] = one.exact
+            result["limited"] = one.limited
             result["may_be"] = sorted(one.words)
             result["needs"] = [patient.fact_name(k) for k in one.needs]
         result["not_before"] = remarks.delays(patient, key)

@@ -816,6 +816,11 @@ class Alike(Base):
                      % (first, second))
             self.assertEqual(self.word(rules, {}), "recommend")
 
+    def test_a_negation_is_another_condition(self):
+        self.truths({"memo": "x", "spots": [{}]}, "TFFT",
+                    'any spot has memo is "x"', 'any spot has memo is not "x"',
+                    'any spot has memo = "y"', 'any spot has memo is not "y"')
+
     def test_several_texts_count_as_unknown(self):
         self.truths({"memo": [{"value": "x"}, {"value": "y"}]}, "U",
                     'memo is "z"')

@@ -289,7 +289,7 @@ class Outcome:
     def __init__(self, effects, states, formulas, truths):
         self.effects, self.states, self.formulas = effects, states, formulas
         self.truths = truths  # of each condition in the formulas, by its key
-        self.exact, self.telling = True, {}
+        self.exact, self.telling, self.limited = True, {}, False
         tried = {}
         for formula in formulas.values():
             tried.update(remaining(formula, self.atom)[1])
@@ -298,6 +298,7 @@ class Outcome:
             self.exact = False
             if 2 ** len(tried) > TRIALS:
                 words, self.telling = set(WORDS), tried
+                self.limited = True
             else:
                 words = self.try_both_ways(tried)
         self.words = frozenset(words)
@@ -534,11 +535,13 @@ class Verdict:
     def __init__(self, patient, effects):
         self.patient, self.effects = patient, effects
         self.words, self.needs, self.exact = set(), [], True
+        self.limited = False  # more would have had to be tried
 
     def finish(self, facts, results, ties):
         for one in results.values():
             self.words |= one.words
             self.exact = self.exact and one.exact
+            self.limited = self.limited or one.limited
         if self.settled():
             return
         needed = set()
