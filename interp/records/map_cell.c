@@ -71,7 +71,7 @@ static bool plain_digits(const struct map_row *row, struct str *cell,
 {
     if (!row->table->mapping->decimal_comma)
         return true;
-    if (memchr(cell->at, '.', cell->n)) {
+    if (cell->n && memchr(cell->at, '.', cell->n)) {
         *wrong = STR("a point stands in it, and decimals stand behind a comma");
         return false;
     }

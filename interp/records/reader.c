@@ -67,9 +67,8 @@ static enum split_layout layout_of(struct reader *reader, char first)
 
 static bool has_delimiter(struct reader *reader)
 {
-    struct str view = input_view(&reader->input);
     size_t n = input_line(&reader->input, GUESS_BYTES);
-    view = input_view(&reader->input);
+    struct str view = input_view(&reader->input);
     n = n < view.n ? n : view.n;
     return n && (memchr(view.at, ',', n) || memchr(view.at, '\t', n) ||
                  memchr(view.at, ';', n));
