@@ -67,8 +67,11 @@ class Server:
     def ask(self, *words):
         self.process.stdin.write("\t".join(words).encode() + b"\n")
         self.process.stdin.flush()
-        return os.waitstatus_to_exitcode(int.from_bytes(
-            os.read(self.answers, 4), sys.byteorder))
+        answer = os.read(self.answers, 4)
+        if not answer:  # it has ended itself
+            raise BrokenPipeError
+        return os.waitstatus_to_exitcode(int.from_bytes(answer,
+                                                        sys.byteorder))
 
 
 def status_of(command, path="/dev/null"):
@@ -84,10 +87,16 @@ def status_of(command, path="/dev/null"):
             return subprocess.run(command, cwd=ROOT, env=env, check=False,
                                   stdin=subprocess.DEVNULL, stdout=out,
                                   stderr=subprocess.DEVNULL).returncode
-    if key not in Server.all:
-        Server.all[key] = Server(command, env)
-    return Server.all[key].ask(env["MUTANT"], env["MUTANT_MICROSECONDS"],
-                               str(path), *(command[1:] if few else ()))
+    words = (env["MUTANT"], env["MUTANT_MICROSECONDS"], str(path),
+             *(command[1:] if few else ()))
+    for _ in range(2):
+        if key not in Server.all:
+            Server.all[key] = Server(command, env)
+        try:
+            return Server.all[key].ask(*words)
+        except BrokenPipeError:
+            del Server.all[key]
+    raise RuntimeError(f"{command[0]} serves no more")
 
 
 def script_succeeds(command, build):
@@ -195,7 +204,7 @@ class Frozen:
             self.said.append((command, self.output(command)))
 
     def output(self, command):
-        path = self.folder / "output"
+        path = self.folder / f"output-{os.getpid()}"
         status = status_of(command, path)
         return status, path.read_bytes()
 
