@@ -96,7 +96,7 @@ def status_of(command, path="/dev/null"):
             return Server.all[key].ask(*words)
         except BrokenPipeError:
             del Server.all[key]
-    raise RuntimeError(f"{command[0]} serves no more")
+    raise SystemExit(f"{command[0]} serves no more")
 
 
 def script_succeeds(command, build):
