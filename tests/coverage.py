@@ -125,7 +125,7 @@ def behind_switch(source, number):
 def only_breaks(source, number):
     """Whether a line is of an arm of a switch that does nothing."""
     for line in source[number - 1:]:
-        line = re.sub(r" */[*].*", "", line)
+        line = re.sub(r" */[*](.*?[*]/|.*)", "", line)
         if re.fullmatch(r" *(case [^:]+: *)?break;", line):
             return True
         if not re.fullmatch(r" *case [^:]+:", line):

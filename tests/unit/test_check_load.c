@@ -9,6 +9,7 @@
 #include "tests/unit/unit.h"
 
 #include <stdio.h>
+#include <sys/resource.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -225,14 +226,38 @@ START_TEST(memory_runs_out)
     }
 END_TEST
 
+/* Where no file can be opened any more, a folder cannot be listed. */
+START_TEST(folders_that_cannot_be_opened)
+    {
+        struct arena *arena = arena_new();
+        struct loaded *loaded;
+        enter();
+        ck_assert_int_eq(mkdir("rules", 0755), 0);
+        write_file("rules/a.rules", "measure A\n");
+        struct rlimit usual, none;
+        ck_assert_int_eq(getrlimit(RLIMIT_NOFILE, &usual), 0);
+        int first = dup(0);
+        close(first);
+        none = usual;
+        none.rlim_cur = (rlim_t)first;
+        ck_assert_int_eq(setrlimit(RLIMIT_NOFILE, &none), 0);
+        const char *said = load(arena, "rules", &loaded);
+        ck_assert_int_eq(setrlimit(RLIMIT_NOFILE, &usual), 0);
+        ck_assert_str_eq(said, "rules: too many files are open");
+        ck_assert_str_eq(load(arena, "rules", &loaded), "rules/a.rules");
+        leave(arena);
+    }
+END_TEST
+
 static Suite *check_load_suite(void)
 {
     Suite *s = suite_create("check load");
     UNIT_CASE(s, "order", files_in_the_order_first_read, folders_in_name_order,
               unused_in_used_files);
     UNIT_CASE(s, "trouble", paths_that_cannot_be_read,
-              used_files_that_are_missing, files_that_are_no_rules,
-              no_more_than_the_limit_is_read, memory_runs_out);
+              folders_that_cannot_be_opened, used_files_that_are_missing,
+              files_that_are_no_rules, no_more_than_the_limit_is_read,
+              memory_runs_out);
     return s;
 }
 
