@@ -18,7 +18,6 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-
 struct pool_worker {
     struct arena *arena, *scratch, *inner;
     void *own; /* whatever the owner's `start` puts here */
