@@ -56,3 +56,25 @@ record: here every other value says SECRET.
     cantlie: 1 record error in 1 of 1 patients; what is wrong counts as unknown
     cantlie: ""SECRET"": a record: an object {...} (one.ndjson:1)
     cantlie: 1 record error in 1 of 1 patients; what is wrong counts as unknown
+
+The same of tables, with and without a mapping, and of FHIR.
+
+    $ cat > $TMP/m.rules <<END
+    > use "r.rules"
+    > mapping m of patient
+    >   id   from "id"
+    >   name from "who"
+    >   KRAS from "gene": 0 = wild-type, 1 = mutated
+    >   CEA  from "cea" in ug/L
+    > END
+    $ cd $TMP; printf 'id,name,KRAS,CEA [ug/L],other\nP1,SECRET,mutatd,5,SECRET\nP2,SECRET,mutated,5 mg,SECRET\nP3,SECRET,mutated,13,SECRET\nP4,SECRET\nP5,"SECRET"x,mutated,5,SECRET\n' > own.csv; printf 'id,who,gene,cea,other\nP1,SECRET,7,5,SECRET\nP2,SECRET,1,x,SECRET\nP3,SECRET,1,9999,SECRET\nP4,SECRET,1,1,1,SECRET\n' > m.csv
+    $ cd $TMP; for c in "run r.rules own.csv" "run m.rules m.csv --mapping m.rules" "convert own.csv --rules r.rules" "convert m.csv --mapping m.rules" "profile own.csv --rules r.rules"; do cantlie $c 2>&1 >/dev/null | grep -c cantlie: ; cantlie $c 2>&1 >/dev/null | grep SECRET; done
+    7
+    5
+    6
+    5
+    6
+    [1]
+    $ cd $TMP; (printf '{"resourceType": "Bundle", "type": "collection", "entry": [{"resource": {"resourceType": "Patient", "id": "anna", "gender": "other-SECRET", "name": [{"family": "SECRET"}], "birthDate": "1960-02-31"}},'; printf '{"resource": {"resourceType": "Observation", "id": "o", "status": "final", "code": {"coding": [{"system": "http://loinc.org", "code": "2039-6"}], "text": "SECRET"}, "subject": {"reference": "Patient/anna", "display": "SECRET"}, "note": [{"text": "SECRET"}], "valueQuantity": {"value": 9, "unit": "lots"}}}]}\n') | sed 's/other-SECRET/none/' > f.json; cantlie run $OLDPWD/rules f.json --mapping $OLDPWD/rules/fhir.rules --as-of 2024-06-01 2>&1 >/dev/null | grep -c cantlie: ; cantlie run $OLDPWD/rules f.json --mapping $OLDPWD/rules/fhir.rules --as-of 2024-06-01 2>&1 >/dev/null | grep SECRET
+    4
+    [1]
