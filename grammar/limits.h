@@ -148,7 +148,7 @@
 #define LIMIT_JOBS 256
 
 /* Patients of a run whose ids are remembered, to warn of a second record. */
-#define LIMIT_TWINS ((size_t)1 << 20)
+#define LIMIT_TWINS 1000000
 
 /* Bytes of a line that is typed into a session. */
 #define LIMIT_LINE_BYTES ((size_t)16 << 20)

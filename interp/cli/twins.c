@@ -35,12 +35,12 @@ static uint64_t *slot_of(const struct twins *twins, uint64_t hash)
 /* Room for one more; at most half of the slots are taken. */
 static bool has_room(struct twins *twins)
 {
+    if (twins->n >= LIMIT_TWINS)
+        return false;
     if (twins->slots && twins->n * 2 <= twins->mask)
         return true;
     struct twins larger = *twins;
     size_t slots = twins->slots ? (twins->mask + 1) * 2 : SLOTS_FIRST;
-    if (twins->n >= LIMIT_TWINS)
-        return false;
     larger.slots = calloc(slots, sizeof *larger.slots);
     if (!larger.slots)
         return false;

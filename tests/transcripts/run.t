@@ -399,6 +399,6 @@ ways of reading. Of so many patients is remembered that they came (LIMIT_TWINS).
     cantlie: warning: 1 record is of a patient who had one before, first P1: each is evaluated by itself; join what belongs to one patient
     $ cd $TMP; printf 'id,ECOG\nA,1\nB,1\nA,2\nB,2\n' >twice.csv; cantlie convert twice.csv --rules r.rules --to csv >out.txt
     cantlie: warning: 2 records are of a patient who had one before, first A: each is evaluated by itself; join what belongs to one patient
-    $ cd $TMP; printf 'record patient\n  id: text\ntreatment t\n' >id.rules; for n in 1048576 1048577; do (echo id; seq 1 $n; echo 1; echo $n) >many.csv; cantlie run id.rules many.csv --as-of 2024-06-01 --format states >out.txt; done; rm many.csv
+    $ cd $TMP; printf 'record patient\n  id: text\ntreatment t\n' >id.rules; for n in 1000000 1000001; do (echo id; seq 1 $n; echo 1; echo $n) >many.csv; cantlie run id.rules many.csv --as-of 2024-06-01 --format states >out.txt; done; rm many.csv
     cantlie: warning: 2 records are of a patient who had one before, first 1: each is evaluated by itself; join what belongs to one patient
     cantlie: warning: 1 record is of a patient who had one before, first 1: each is evaluated by itself; join what belongs to one patient
