@@ -37,22 +37,26 @@ static void add_other(struct sheet_table *table, const struct field *field)
     table->others[table->other_count++] = field;
 }
 
+static void find_other(struct sheet_table *table, size_t other)
+{
+    const struct table *of = table->plan->table;
+    if (of->mapping) {
+        if (!of->mapped.groups[other].list)
+            add_other(table, of->mapped.groups[other].field);
+        return;
+    }
+    const struct column *column = &of->columns.at[other];
+    if (column->role == COLUMN_FACT && !column->list)
+        add_other(table, column->field);
+    else if (column->role == COLUMN_ID)
+        table->ids[table->id_count++] = other;
+}
+
 static void find_others(struct sheet_table *table)
 {
     const struct row_plan *plan = table->plan;
-    for (size_t i = 0; i < plan->other_count; i++) {
-        size_t other = plan->others[i];
-        const struct column *column = &plan->table->columns.at[other];
-        if (plan->table->mapping) {
-            const struct map_group *group = &plan->table->mapped.groups[other];
-            if (!group->list)
-                add_other(table, group->field);
-        } else if (column->role == COLUMN_FACT && !column->list) {
-            add_other(table, column->field);
-        } else if (column->role == COLUMN_ID) {
-            table->ids[table->id_count++] = other;
-        }
-    }
+    for (size_t i = 0; i < plan->other_count; i++)
+        find_other(table, plan->others[i]);
     if (plan->table->mapping && plan->table->mapped.id != COLUMN_NONE)
         table->ids[table->id_count++] = plan->table->mapped.id;
 }
