@@ -181,7 +181,7 @@ static struct str plain_unit(struct arena *arena, struct str unit)
 {
     struct buf plain = buf_on(arena);
     bool micro = false;
-    if (!memchr(unit.at, '\xC2', unit.n) && !memchr(unit.at, '\xCE', unit.n))
+    if (!memchr(unit.at, 0xC2, unit.n) && !memchr(unit.at, 0xCE, unit.n))
         return unit;
     for (size_t i = 0; i < unit.n; i++) {
         bool sign =
