@@ -81,7 +81,7 @@ void csv_row(struct buf *out, const struct finding *finding,
             buf_text(out, "unreadable");
     }
     buf_format(out, ",%llu\n",
-               (unsigned long long)(record->errors.n + record->more_errors));
+               (unsigned long long)record->errors.n + record->more_errors);
 }
 
 /* An id of several words would shift the letters of its line. */

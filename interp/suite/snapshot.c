@@ -87,5 +87,5 @@ void snapshot_write_line(struct buf *out, const struct finding *finding)
     for (size_t i = 0; record->readable && i < program->score_count; i++)
         put_score(out, program->scores[i]->name, finding->scores[i]);
     buf_format(out, " errors=%llu\n",
-               (unsigned long long)(record->errors.n + record->more_errors));
+               (unsigned long long)record->errors.n + record->more_errors);
 }
