@@ -357,12 +357,12 @@ START_TEST(writes_a_record_that_could_not_be_read)
                                                .expected = STR("an object"),
                                                .source = STR("p.ndjson:1")});
         result_json(&out, ev, &nothing, &everything);
-        expect(
-            HEAD
-            "], \"states\": {}, \"values\": {}, " NO_MORE
-            "\"ask\": [], \"errors\": [{\"kind\": \"unreadable\", \"field\": \"\", "
-            "\"path\": \"\", \"found\": \"{\", \"expected\": \"an object\", "
-            "\"source\": \"p.ndjson:1\"}], \"warnings\": []}");
+        expect(HEAD
+               "], \"states\": {}, \"values\": {}, " NO_MORE
+               "\"ask\": [], \"errors\": [{\"kind\": \"unreadable\", "
+               "\"field\": \"\", "
+               "\"path\": \"\", \"found\": \"{\", \"expected\": \"an object\", "
+               "\"source\": \"p.ndjson:1\"}], \"warnings\": []}");
     }
 END_TEST
 
