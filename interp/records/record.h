@@ -65,7 +65,7 @@ enum record_error_kind {
     RECORD_ERROR_CONDITION,     /* a value although its `if` fails */
     RECORD_ERROR_CONSTRAINT,
     RECORD_ERROR_UNREADABLE, /* no record at all could be read */
-    RECORD_ERROR_LIMIT /* its evaluation took longer than it may */
+    RECORD_ERROR_LIMIT       /* its evaluation took longer than it may */
 };
 
 struct record_error {
