@@ -24,7 +24,7 @@ struct fhir_resource {
     struct str type, id, full_url;
     struct str version, updated; /* meta.versionId, meta.lastUpdated */
     size_t entry;                /* which of all that stand there, from 1 */
-    struct fhir_node node;              /* its elements that are kept */
+    struct fhir_node node;       /* its elements that are kept */
     const struct fhir_resource *holder; /* it is contained in that one */
     struct fhir_resource *newer; /* the last version, if this is another */
     enum fhir_standing standing;
