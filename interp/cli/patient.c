@@ -7,6 +7,8 @@
 
 #include "interp/cli/patient.h"
 
+#include <stdio.h>
+
 #include "interp/cli/inputs.h"
 #include "interp/cli/mapping.h"
 #include "interp/records/reader.h"
@@ -192,16 +194,18 @@ void complain_error(const struct record *record,
 
 void complain_error_count(struct error_count count)
 {
+    char shown[80] = "";
     if (!count.errors)
         return;
+    if (count.errors > ERRORS_SHOWN)
+        snprintf(shown, sizeof shown,
+                 ", the first %d shown (`run --summary` counts all by kind)",
+                 ERRORS_SHOWN);
     complain("%llu record error%s in %llu of %llu patients%s; what is wrong "
              "counts as unknown",
              (unsigned long long)count.errors, count.errors == 1 ? "" : "s",
              (unsigned long long)count.with_errors,
-             (unsigned long long)count.patients,
-             count.errors > ERRORS_SHOWN
-                 ? ", the first shown (`run --summary` counts all by kind)"
-                 : "");
+             (unsigned long long)count.patients, shown);
 }
 
 enum status patient_errors(const struct record *record)

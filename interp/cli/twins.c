@@ -78,12 +78,15 @@ void twins_add(struct twins *twins, uint64_t hash, struct str id)
 
 void twins_end(struct twins *twins)
 {
-    if (twins->times)
-        complain("warning: %llu record%s of a patient who had one before, "
-                 "first %s: each is evaluated by itself; join what belongs to "
-                 "one patient",
-                 (unsigned long long)twins->times,
-                 twins->times == 1 ? " is" : "s are", twins->first);
+    if (twins->times == 1)
+        complain("warning: patient %s has two records: each is evaluated by "
+                 "itself; join what belongs to one patient",
+                 twins->first);
+    else if (twins->times)
+        complain("warning: patient %s has more than one record (%llu records "
+                 "in all are such further ones): each is evaluated by itself; "
+                 "join what belongs to one patient",
+                 twins->first, (unsigned long long)twins->times);
     free(twins->slots);
     *twins = (struct twins){0};
 }

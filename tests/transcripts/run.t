@@ -394,11 +394,11 @@ A patient who comes twice is two records, each evaluated by itself: a warning, b
 ways of reading. Of so many patients is remembered that they came (LIMIT_TWINS).
 
     $ cd $TMP; head -2 p.ndjson >twice.ndjson; head -1 p.ndjson >>twice.ndjson; for format in states ndjson text; do cantlie run r.rules twice.ndjson --as-of 2024-06-01 --format $format --jobs 2 >out.txt; done
-    cantlie: warning: 1 record is of a patient who had one before, first P1: each is evaluated by itself; join what belongs to one patient
-    cantlie: warning: 1 record is of a patient who had one before, first P1: each is evaluated by itself; join what belongs to one patient
-    cantlie: warning: 1 record is of a patient who had one before, first P1: each is evaluated by itself; join what belongs to one patient
+    cantlie: warning: patient P1 has two records: each is evaluated by itself; join what belongs to one patient
+    cantlie: warning: patient P1 has two records: each is evaluated by itself; join what belongs to one patient
+    cantlie: warning: patient P1 has two records: each is evaluated by itself; join what belongs to one patient
     $ cd $TMP; printf 'id,ECOG\nA,1\nB,1\nA,2\nB,2\n' >twice.csv; cantlie convert twice.csv --rules r.rules --to csv >out.txt
-    cantlie: warning: 2 records are of a patient who had one before, first A: each is evaluated by itself; join what belongs to one patient
+    cantlie: warning: patient A has more than one record (2 records in all are such further ones): each is evaluated by itself; join what belongs to one patient
     $ cd $TMP; printf 'record patient\n  id: text\ntreatment t\n' >id.rules; for n in 1000000 1000001; do (echo id; seq 1 $n; echo 1; echo $n) >many.csv; cantlie run id.rules many.csv --as-of 2024-06-01 --format states >out.txt; done; rm many.csv
-    cantlie: warning: 2 records are of a patient who had one before, first 1: each is evaluated by itself; join what belongs to one patient
-    cantlie: warning: 1 record is of a patient who had one before, first 1: each is evaluated by itself; join what belongs to one patient
+    cantlie: warning: patient 1 has more than one record (2 records in all are such further ones): each is evaluated by itself; join what belongs to one patient
+    cantlie: warning: patient 1 has two records: each is evaluated by itself; join what belongs to one patient

@@ -169,7 +169,7 @@ A quote that is not finished costs its own row, wherever it stands.
     [3]
     $ cd $TMP; (printf 'pid,kras,cea,op\n'; yes 'A,wt,3,' | head -300000; printf 'B,"wt,4,') > quote.csv; cantlie profile quote.csv --mapping m.rules 2>&1 | head -4
     cantlie: "B": a row of a table: a quote is not closed (quote.csv:300002)
-    cantlie: warning: 299999 records are of a patient who had one before, first A: each is evaluated by itself; join what belongs to one patient
+    cantlie: warning: patient A has more than one record (299999 records in all are such further ones): each is evaluated by itself; join what belongs to one patient
     cantlie: 1 record error in 1 of 300001 patients; what is wrong counts as unknown
     300001 records, 1 of them unreadable
     $ cd $TMP; printf 'patient,mm\nA,30\nB,"12\n' > open.csv; cantlie convert people.csv open.csv --mapping m.rules
