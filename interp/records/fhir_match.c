@@ -86,12 +86,14 @@ static void report_below(struct fhir_reading *reading,
         above.code.n--;
         if (!names_above(type, &above))
             continue;
-        fhir_warn(reading->bundle, resource,
-                  str_format(reading->bundle->arena,
-                             "%.*s is not read as the \"%.*s\" of the mapping; "
-                             "\"%.*s*\" would cover it",
-                             STR_ARG(fhir_show_coding(reading->bundle, coding)),
-                             STR_ARG(above.code), STR_ARG(above.code)));
+        fhir_warn(
+            reading->bundle, resource,
+            str_format(reading->bundle->arena,
+                       "%.*s is not read: the mapping has \"%.*s\", which "
+                       "is that code alone; only if all codes below it "
+                       "mean the same, write \"%.*s*\"",
+                       STR_ARG(fhir_show_coding(reading->bundle, coding)),
+                       STR_ARG(above.code), STR_ARG(above.code)));
         return;
     }
 }
